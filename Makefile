@@ -1,0 +1,50 @@
+# make demo, make test and make check each set up all that they need: Python 3.11+ with venv, and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test check format lint types floors lock clean
+
+demo: $(VENV)/.demo
+	$(BIN)/python demo.py
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+check: format lint types floors test
+
+format: $(VENV)/.test
+	$(BIN)/python -m ruff format --check .
+
+lint: $(VENV)/.test
+	$(BIN)/python -m ruff check .
+
+types: $(VENV)/.test
+	$(BIN)/python -m mypy
+
+floors: $(VENV)/.test
+	$(BIN)/lint-imports
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: requirements/base.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements/base.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Pin anew: needs the uv command.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
+		requirements/base.in -o requirements/base.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
+		requirements/dev.in -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,207 @@
+"""The answer to one question: what the authorities compel on these facts, and why. Every edge calls ``analyse``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from afortiori.casebase import CaseBase, Finding, Options, Selection, find, select
+from afortiori.constraint import (
+    Authority,
+    Conditions,
+    extra,
+    firm,
+    held,
+    met,
+    missing,
+    open_to,
+    reason,
+    silent,
+    speaks_for,
+    truth,
+)
+from afortiori.doctrine import Condition, Doctrine, Leaf, Rule, leaves
+from afortiori.precedent import Facts, Precedent
+
+NEAREST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One factor of a comparison: its level in the precedent and here, and how the two stand.
+
+    ``relation``: met (the reason's conditions are satisfied, at another level), equal, missing (the reason's condition is
+    not satisfied), extra (the other side has what the precedent did not overcome), weaker (the other side has less
+    here). ``certain`` is false where unknown facts may still settle it otherwise.
+    """
+
+    factor: str
+    precedent: str
+    matter: tuple[str, ...]
+    favours: str
+    relation: str
+    conditions: tuple[Condition, ...]
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One precedent against the facts: ``silent`` names factors for the winner that its opinion does not mention."""
+
+    precedent: Precedent
+    rows: tuple[Row, ...]
+    firm: bool
+    silent: tuple[str, ...]
+
+    def differing(self) -> tuple[Row, ...]:
+        """The rows that keep the precedent from controlling."""
+        return tuple(row for row in self.rows if row.relation in ("missing", "extra"))
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One condition of a rule on the facts: True, False, or None where they do not settle it."""
+
+    condition: Condition
+    matter: tuple[str, ...]
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleApplied:
+    """A rule that speaks, the side it compels, and the conditions that make it speak."""
+
+    rule: Rule
+    side: str
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A finding with its authorities spelt out."""
+
+    finding: Finding
+    precedents: tuple[Comparison, ...]
+    rules: tuple[RuleApplied, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """For one side, the precedents that come nearest, and how many more there are."""
+
+    side: str
+    comparisons: tuple[Comparison, ...]
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that ``decide`` tells of one set of facts.
+
+    ``before_removal`` is the verdict that would stand had later history removed nothing that binds here.
+    """
+
+    base: CaseBase
+    options: Options
+    facts: Facts
+    selection: Selection
+    verdict: Layer
+    precedents_alone: Layer
+    rules_alone: Layer
+    persuasive: Layer
+    nearest: tuple[Nearest, ...]
+    before_removal: Layer
+
+    @property
+    def doctrine(self) -> Doctrine:
+        """The doctrine of the base."""
+        return self.base.doctrine
+
+
+def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
+    """What the base compels on ``facts`` in that forum on that day, in that model."""
+    selection = select(base, options)
+    ask = _asker(base.doctrine, facts, options.model)
+    binding: tuple[Authority, ...] = (*selection.binding, *selection.rules)
+    fallen = tuple(removal.authority for removal in selection.removed if removal.would_bind)
+    return Analysis(
+        base,
+        options,
+        facts,
+        selection,
+        ask(binding),
+        ask(selection.binding),
+        ask(selection.rules),
+        ask((*selection.persuasive, *selection.persuasive_rules)),
+        tuple(_nearest(base.doctrine, selection, facts, options.model, s.id) for s in base.doctrine.sides),
+        ask((*binding, *fallen)),
+    )
+
+
+def _asker(doctrine: Doctrine, facts: Facts, model: str) -> Callable[[Sequence[Authority]], Layer]:
+    def ask(authorities: Sequence[Authority]) -> Layer:
+        finding = find(doctrine, authorities, facts, model)
+        return Layer(
+            finding,
+            tuple(compare(doctrine, a, facts, model) for a in finding.by if isinstance(a, Precedent)),
+            tuple(apply(doctrine, a, facts) for a in finding.by if isinstance(a, Rule)),
+        )
+
+    return ask
+
+
+def compare(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) -> Comparison:
+    """The comparison factor by factor, in the doctrine's order (theory 3)."""
+    side = precedent.holding or ""
+    other = doctrine.other(side)
+    needs = reason(doctrine, precedent, model)
+    lacking = missing(doctrine, precedent, facts, model)
+    beyond = extra(doctrine, precedent, facts)
+    may_have, surely_against = open_to(doctrine, facts, side), met(doctrine, facts, other)
+    against_there, against_here = held(doctrine, precedent, other), open_to(doctrine, facts, other)
+    stated = {value.factor: value.level for value in precedent.used()}
+    rows = []
+    for factor in doctrine.factors:
+        of = _only(factor.id)
+        there, here = stated.get(factor.id, ""), facts.levels(factor.id) or factor.levels
+        same = here == (there or factor.neutral,)
+        if of(needs):
+            gap = of(lacking)
+            relation = "missing" if gap else "equal" if same else "met"
+            rows.append(
+                Row(factor.id, there, here, side, relation, tuple(sorted(gap or of(needs))), not gap & may_have)
+            )
+        if of(against_there) or of(against_here):
+            gap = of(beyond)
+            relation = "extra" if gap else "equal" if of(against_there) == of(against_here) else "weaker"
+            shown = tuple(sorted(gap or of(against_there)))
+            rows.append(Row(factor.id, there, here, other, relation, shown, gap <= surely_against))
+    sure = firm(doctrine, precedent, facts, model)
+    unstated = () if model == "reason" and precedent.reason is not None else silent(doctrine, precedent)
+    return Comparison(precedent, tuple(rows), sure, unstated)
+
+
+def _only(factor: str) -> Callable[[Iterable[Condition]], Conditions]:
+    return lambda conditions: frozenset(c for c in conditions if c.factor == factor)
+
+
+def apply(doctrine: Doctrine, rule: Rule, facts: Facts) -> RuleApplied:
+    """A rule on the facts, with each of its conditions; Misuse is impossible for a rule that speaks."""
+    because = []
+    if rule.formula is not None:
+        for condition in dict.fromkeys(leaves(rule.formula)):
+            here = facts.levels(condition.factor) or doctrine.factor(condition.factor).levels
+            because.append(Because(condition, here, truth(doctrine, Leaf(condition), facts)))
+    return RuleApplied(rule, speaks_for(doctrine, rule, facts) or "", tuple(because))
+
+
+def _nearest(doctrine: Doctrine, selection: Selection, facts: Facts, model: str, side: str) -> Nearest:
+    """The binding precedents for a side whose differing factors are fewest by inclusion, three at most."""
+    on_side = [compare(doctrine, p, facts, model) for p in selection.binding if p.holding == side]
+    apart = [(frozenset(row.factor for row in c.differing()), c) for c in on_side]
+    minimal = [(factors, c) for factors, c in apart if factors and not any(f < factors for f, _ in apart if f)]
+    minimal.sort(
+        key=lambda pair: (len(pair[0]), sum(len(row.conditions) for row in pair[1].differing()), pair[1].precedent.id)
+    )
+    shown = tuple(c for _, c in minimal[:NEAREST_SHOWN])
+    return Nearest(side, shown, sum(1 for factors, _ in apart if factors) - len(shown))

@@ -1,0 +1,9 @@
+"""The case base: a sequence of precedents, and the questions of ``constraint`` asked of all of them at once."""
+
+from __future__ import annotations
+
+from afortiori.casebase.base import CaseBase
+from afortiori.casebase.selection import Options, Removal, Selection, SetAside, select
+from afortiori.casebase.verdict import Finding, Yielding, find
+
+__all__ = ["CaseBase", "Finding", "Options", "Removal", "Selection", "SetAside", "Yielding", "find", "select"]

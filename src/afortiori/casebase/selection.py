@@ -1,0 +1,148 @@
+"""Which authorities bind a forum on a day (theory 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from afortiori.authority import Court, History
+from afortiori.casebase.base import CaseBase
+from afortiori.constraint import coded
+from afortiori.doctrine import Doctrine, Rule
+from afortiori.precedent import Precedent
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the law is to be taken: the forum (None: any court binds), the day, the model, what to leave out.
+
+    ``as_of`` is a day, ``YYYY-MM-DD``: what was decided before it counts. ``model`` is ``reason`` or ``result``.
+    """
+
+    forum: Court | None
+    as_of: str
+    model: str = "reason"
+    rules: bool = True
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A case that is shown and never forces, and why."""
+
+    precedent: Precedent
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A precedent, or a rule laid down in it, whose holding later history had taken away, and by which events."""
+
+    authority: Precedent | Rule
+    events: tuple[History, ...]
+    would_bind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The authorities of a base sorted for one forum and day, each tuple in order of id."""
+
+    binding: tuple[Precedent, ...]
+    persuasive: tuple[Precedent, ...]
+    removed: tuple[Removal, ...]
+    aside: tuple[SetAside, ...]
+    not_yet: tuple[Precedent, ...]
+    rules: tuple[Rule, ...]
+    persuasive_rules: tuple[Rule, ...]
+    notes: tuple[Rule, ...]
+
+
+def select(base: CaseBase, options: Options) -> Selection:
+    """Sort the base by forum and date: what binds, what persuades, what later history removed, what never forces."""
+    doctrine = base.doctrine
+    left_out = set(options.without)
+    binding, persuasive, removed, aside, not_yet = [], [], [], [], []
+    for precedent in base:
+        if precedent.id in left_out or precedent.case in left_out:
+            continue
+        events = taken_away(precedent, options.as_of)
+        why = why_never(doctrine, precedent, options.model)
+        if not precedent.decided.before(options.as_of):
+            not_yet.append(precedent)
+        elif why:
+            aside.append(SetAside(precedent, why))
+        elif events:
+            removed.append(Removal(precedent, events, binds(precedent, doctrine, options.forum)))
+        elif binds(precedent, doctrine, options.forum):
+            binding.append(precedent)
+        else:
+            persuasive.append(precedent)
+    rules, other_rules, fallen = _rules(base, options, left_out)
+    return Selection(
+        tuple(binding),
+        tuple(persuasive),
+        (*removed, *fallen),
+        tuple(aside),
+        tuple(not_yet),
+        tuple(rule for rule in rules if rule.formula is not None),
+        tuple(rule for rule in other_rules if rule.formula is not None),
+        tuple(rule for rule in (*rules, *other_rules) if rule.formula is None),
+    )
+
+
+def taken_away(precedent: Precedent, day: str) -> tuple[History, ...]:
+    """The events that by ``day`` had taken away this holding, earliest first."""
+    events = [event for event in precedent.history if event.takes_away(precedent.part or "this", day)]
+    return tuple(sorted(events, key=lambda event: (event.date.last, event.event, event.by)))
+
+
+def why_never(doctrine: Doctrine, precedent: Precedent, model: str) -> str:
+    """Why a case can never force on this question; empty where it can."""
+    if doctrine.claim and precedent.claims and doctrine.claim not in precedent.claims:
+        return "decided another claim: " + ", ".join(precedent.claims)
+    if precedent.holding is None:
+        return "did not reach the question"
+    if not coded(doctrine, precedent, model):
+        return "reason not coded"
+    return ""
+
+
+def binds(authority: Precedent | Rule, doctrine: Doctrine, forum: Court | None) -> bool:
+    """Whether a published authority of that court binds the forum; without a forum every published one does."""
+    return authority.published and (forum is None or authority.court.binds(forum, doctrine.law))
+
+
+def _rules(
+    base: CaseBase, options: Options, left_out: set[str]
+) -> tuple[tuple[Rule, ...], tuple[Rule, ...], tuple[Removal, ...]]:
+    """The rules in force that bind the forum, those that only persuade, and those that fell with their case."""
+    if not options.rules:
+        return (), (), ()
+    doctrine = base.doctrine
+    history = {precedent.case: precedent for precedent in base}
+    laid_down = [
+        rule
+        for rule in doctrine.rules
+        if rule.decided.before(options.as_of)
+        and rule.id not in left_out
+        and rule.case not in left_out
+        and (rule.until is None or not rule.until.before(options.as_of))
+    ]
+    fallen = []
+    for rule in laid_down:
+        case = history.get(rule.case or "")
+        events = tuple(e for e in case.history if e.takes_away("all", options.as_of)) if case else ()
+        if events and rule.formula is not None:
+            fallen.append(Removal(rule, events, binds(rule, doctrine, options.forum)))
+    gone = {removal.authority.id for removal in fallen}
+    standing = [rule for rule in laid_down if rule.id not in gone]
+    binding = _not_superseded(standing, lambda rule: binds(rule, doctrine, options.forum))
+    persuasive = _not_superseded(standing, lambda rule: not binds(rule, doctrine, options.forum))
+    superseded = {name for rule in binding for name in rule.supersedes}
+    return binding, tuple(rule for rule in persuasive if rule.id not in superseded), tuple(fallen)
+
+
+def _not_superseded(rules: Iterable[Rule], wanted: Callable[[Rule], bool]) -> tuple[Rule, ...]:
+    kept = [rule for rule in rules if wanted(rule)]
+    superseded = {name for rule in kept for name in rule.supersedes}
+    return tuple(rule for rule in kept if rule.id not in superseded)

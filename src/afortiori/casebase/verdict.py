@@ -1,0 +1,264 @@
+"""What authorities compel on facts, known or partly known: the questions of ``constraint``, for a whole base at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from afortiori.casebase._bits import Reached, Rows, TooMany, positions, sweep
+from afortiori.constraint import Authority, coded, held, prevails, reason, speaks_for
+from afortiori.doctrine import Doctrine, Factor, Formula, Leaf, Not, Rule
+from afortiori.errors import Misuse
+from afortiori.precedent import Facts, Precedent
+
+MOST_STATES = 50_000
+MOST_TERMS = 1_000
+Box = tuple[frozenset[int], ...]
+Kind = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Yielding:
+    """An authority that would have forced a side, and those that prevail over it on these facts."""
+
+    authority: Authority
+    side: str
+    to: tuple[Authority, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a set of authorities compels on some facts.
+
+    ``kind`` is forced, open, conflicted or depends. ``remaining`` names each verdict that completions of the facts
+    reach: the sides forced there (none: open; both: conflicted). ``by`` and ``yielded`` hold in every completion.
+    ``exact`` is false where the bound was reached: then ``stable`` is sound, and ``possible``, ``remaining`` and
+    ``depends_on`` may name too much.
+    """
+
+    kind: str
+    side: str | None
+    stable: tuple[str, ...]
+    possible: tuple[str, ...]
+    remaining: tuple[Kind, ...]
+    depends_on: tuple[str, ...]
+    by: tuple[Authority, ...]
+    yielded: tuple[Yielding, ...]
+    exact: bool = True
+
+
+def find(
+    doctrine: Doctrine, authorities: Sequence[Authority], facts: Facts, model: str, *, bound: int = MOST_STATES
+) -> Finding:
+    """The verdict of ``authorities`` on ``facts``: exact within ``bound`` states, otherwise sound and so marked."""
+    return _Columns(doctrine, authorities, model).find(facts, bound)
+
+
+class _Columns:
+    """Authorities as rows: a precedent is one box of admitted levels, a rule one box for each of its terms."""
+
+    def __init__(self, doctrine: Doctrine, authorities: Sequence[Authority], model: str) -> None:
+        self.doctrine = doctrine
+        self.authorities = tuple(authorities)
+        boxes: list[Box] = []
+        self.owner: list[int] = []
+        self.side_rows = {side.id: 0 for side in doctrine.sides}
+        self.sides: list[str] = []
+        for i, authority in enumerate(self.authorities):
+            side, terms = _terms_of(doctrine, authority, model)
+            self.sides.append(side)
+            for box in terms:
+                self.side_rows[side] |= 1 << len(boxes)
+                self.owner.append(i)
+                boxes.append(box)
+        everything = tuple(frozenset(range(len(factor.levels))) for factor in doctrine.factors)
+        self.sure = {side: 1 << len(boxes) + n for n, side in enumerate(self.side_rows)}
+        self.rows = Rows([*boxes, everything, everything], [len(factor.levels) for factor in doctrine.factors])
+        self.start = (1 << len(boxes)) - 1
+        for side, row in self.sure.items():
+            self.side_rows[side] |= row
+
+    def find(self, facts: Facts, bound: int) -> Finding:
+        choices = [
+            tuple(factor.levels.index(level) for level in facts.levels(factor.id) or factor.levels)
+            for factor in self.doctrine.factors
+        ]
+        possible = self.rows.possible(self.start, choices)
+        certain = self.rows.certain(possible, choices)
+        beaten_by = self._beaten(possible)
+        try:
+            reached = self._sweep(choices, possible, beaten_by, bound)
+            exact = True
+        except TooMany:
+            reached, exact = self._bounds(choices, certain, possible, beaten_by), False
+        return self._finding(reached, facts, certain, exact=exact)
+
+    def _sweep(self, choices: list[tuple[int, ...]], possible: int, beaten: dict[int, int], bound: int) -> Reached:
+        def result(alive: int) -> Kind:
+            standing = _standing(alive, beaten)
+            return tuple(side for side, rows in self.side_rows.items() if standing & rows)
+
+        def merge(alive: int, settled: int) -> int:
+            """Once a side is sure to stand, its other rows count only where they may prevail over somebody."""
+            beatable = _union(1 << row for row, foes in beaten.items() if alive & foes)
+            beating = _union(foes for row, foes in beaten.items() if alive >> row & 1)
+            for side, rows in self.side_rows.items():
+                if settled & rows & ~beatable:
+                    alive = alive & ~(rows & ~beating) | self.sure[side]
+            return alive
+
+        return sweep(self.rows, possible, choices, result, merge, bound)
+
+    def _beaten(self, possible: int) -> dict[int, int]:
+        """For each possible row, the possible rows of the other side that prevail over it, where there are any."""
+        first, second = (list(positions(possible & rows)) for rows in self.side_rows.values())
+        beaten: dict[int, int] = {}
+        for a in first:
+            for b in second:
+                mine, theirs = self.authorities[self.owner[a]], self.authorities[self.owner[b]]
+                if prevails(mine, theirs):
+                    beaten[b] = beaten.get(b, 0) | 1 << a
+                if prevails(theirs, mine):
+                    beaten[a] = beaten.get(a, 0) | 1 << b
+        return beaten
+
+    def _bounds(self, choices: list[tuple[int, ...]], certain: int, possible: int, beaten: dict[int, int]) -> Reached:
+        """What can be said without the sweep: sound for stability, never too little for possibility."""
+        sure = {
+            side: any(not possible & beaten.get(row, 0) for row in positions(certain & rows))
+            for side, rows in self.side_rows.items()
+        }
+        may = {side: bool(possible & rows) for side, rows in self.side_rows.items()}
+        first, second = self.side_rows
+        kinds = [
+            tuple(side for side, there in ((first, a), (second, b)) if there)
+            for a in {sure[first], may[first]}
+            for b in {sure[second], may[second]}
+        ]
+        columns = [
+            c
+            for c, values in enumerate(choices)
+            if len(values) > 1 and any(possible & ~self.rows.admits[c][value] for value in values)
+        ]
+        return Reached(frozenset(kinds), frozenset(columns))
+
+    def _finding(self, reached: Reached, facts: Facts, certain: int, *, exact: bool) -> Finding:
+        order = [side.id for side in self.doctrine.sides]
+        kinds = sorted((tuple(kind) for kind in reached.results if isinstance(kind, tuple)), key=lambda k: (len(k), k))
+        stable = tuple(side for side in order if all(side in kind for kind in kinds))
+        possible = tuple(side for side in order if any(side in kind for kind in kinds))
+        settled = len(kinds) == 1
+        kind = ("open", "forced", "conflicted")[len(kinds[0])] if settled else "depends"
+        standing, yielded = self._standing_now(facts, certain)
+        return Finding(
+            kind,
+            kinds[0][0] if kind == "forced" else None,
+            stable,
+            possible,
+            tuple(kinds),
+            tuple(f.id for i, f in enumerate(self.doctrine.factors) if i in reached.columns),
+            standing,
+            yielded,
+            exact,
+        )
+
+    def _standing_now(self, facts: Facts, certain: int) -> tuple[tuple[Authority, ...], tuple[Yielding, ...]]:
+        """The authorities that force in every completion, and those of them that yield."""
+        owners = {self.owner[row] for row in positions(certain)}
+        for i, authority in enumerate(self.authorities):
+            if isinstance(authority, Rule) and speaks_for(self.doctrine, authority, facts) is not None:
+                owners.add(i)
+        forcing = sorted(owners)
+        standing, yielded = [], []
+        for i in forcing:
+            to = tuple(
+                self.authorities[j]
+                for j in forcing
+                if self.sides[j] != self.sides[i] and prevails(self.authorities[j], self.authorities[i])
+            )
+            if to:
+                yielded.append(Yielding(self.authorities[i], self.sides[i], to))
+            else:
+                standing.append(self.authorities[i])
+        return tuple(standing), tuple(yielded)
+
+
+def _standing(alive: int, beaten: dict[int, int]) -> int:
+    return alive & ~_union(1 << row for row, foes in beaten.items() if alive & foes)
+
+
+def _union(bits: Iterable[int]) -> int:
+    whole = 0
+    for some in bits:
+        whole |= some
+    return whole
+
+
+def _terms_of(doctrine: Doctrine, authority: Authority, model: str) -> tuple[str, list[Box]]:
+    if isinstance(authority, Precedent):
+        if not coded(doctrine, authority, model):
+            return doctrine.sides[0].id, []
+        return authority.holding or "", [_box(doctrine, authority, model)]
+    if authority.formula is None or authority.side is None:
+        return doctrine.sides[0].id, []
+    if authority.kind == "sufficient":
+        return authority.side, terms(doctrine, authority.formula, holds=True)
+    return doctrine.other(authority.side), terms(doctrine, authority.formula, holds=False)
+
+
+def _box(doctrine: Doctrine, precedent: Precedent, model: str) -> Box:
+    """The levels under which the precedent forces, factor by factor: there R is met and nothing new stands against it."""
+    rests_on = reason(doctrine, precedent, model)
+    overcame = held(doctrine, precedent, doctrine.other(precedent.holding or ""))
+    box = []
+    for factor in doctrine.factors:
+        needed = {c for c in rests_on if c.factor == factor.id}
+        fits = []
+        for i, level in enumerate(factor.levels):
+            there = factor.satisfied(level)
+            against = {c for c in there if c.side != precedent.holding}
+            if needed <= there and against <= overcame:
+                fits.append(i)
+        box.append(frozenset(fits))
+    return tuple(box)
+
+
+def terms(doctrine: Doctrine, formula: Formula, *, holds: bool) -> list[Box]:
+    """A formula, or its denial, as a union of boxes of levels. Misuse past a thousand."""
+    whole = tuple(frozenset(range(len(factor.levels))) for factor in doctrine.factors)
+    return [box for box in _terms(doctrine, formula, whole, holds=holds) if all(box)]
+
+
+def _terms(doctrine: Doctrine, formula: Formula, whole: Box, *, holds: bool) -> list[Box]:
+    if isinstance(formula, Leaf):
+        i, factor = _place(doctrine, formula.condition.factor)
+        levels = frozenset(
+            n for n, level in enumerate(factor.levels) if (formula.condition in factor.satisfied(level)) == holds
+        )
+        return [(*whole[:i], levels, *whole[i + 1 :])]
+    if isinstance(formula, Not):
+        return _terms(doctrine, formula.part, whole, holds=not holds)
+    count = formula.count if holds else len(formula.parts) - formula.count + 1
+    found: list[Box] = []
+    for chosen in combinations(formula.parts, count):
+        product = [whole]
+        for part in chosen:
+            product = _distinct(
+                tuple(x & y for x, y in zip(a, b, strict=True))
+                for a in product
+                for b in _terms(doctrine, part, whole, holds=holds)
+            )
+        found = _distinct([*found, *product])
+    return found
+
+
+def _distinct(boxes: Iterable[Box]) -> list[Box]:
+    found = [box for box in dict.fromkeys(boxes) if all(box)]
+    if len(found) > MOST_TERMS:
+        raise Misuse(f"a rule's formula has more than {MOST_TERMS} alternatives")
+    return found
+
+
+def _place(doctrine: Doctrine, name: str) -> tuple[int, Factor]:
+    return next((i, factor) for i, factor in enumerate(doctrine.factors) if factor.id == name)

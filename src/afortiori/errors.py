@@ -1,0 +1,87 @@
+"""What can go wrong, and how it is told.
+
+::
+
+    AfortioriError
+    ├── BadInput          files or options that cannot be used; carries every Problem found
+    ├── MissingExtra      an optional library is needed; carries the line that installs it
+    └── Misuse            the Python API was called in a way that has no meaning
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in what a user wrote: where it stands, what is wrong, what to write instead.
+
+    >>> print(Problem("cases/a.yaml", 3, "unknown court 'ca99'", "write a court id such as 'ca9'"))
+    cases/a.yaml:3: unknown court 'ca99'; write a court id such as 'ca9'
+    """
+
+    file: str
+    line: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
+        return f"{place}{self.what}" + (f"; {self.remedy}" if self.remedy else "")
+
+
+class AfortioriError(Exception):
+    """Anything that afortiori raises on purpose."""
+
+
+class BadInput(AfortioriError):
+    """Files or options that cannot be used; ``problems`` holds all of them, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class MissingExtra(AfortioriError):
+    """An optional library is needed; ``extra`` names it."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        self.extra = extra
+        super().__init__(f"{purpose} needs the extra '{extra}': pip install 'afortiori[{extra}]'")
+
+
+class Misuse(AfortioriError):
+    """The Python API was called in a way that has no meaning."""
+
+
+def bad_option(what: str, remedy: str = "") -> BadInput:
+    """A fault in an option or an argument, which stands in no file."""
+    return BadInput([Problem("", 0, what, remedy)])
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The remedy for a misspelt name: the nearest known one, or the list of all.
+
+    >>> did_you_mean("custdy", ["custody", "assurance"])
+    "did you mean 'custody'?"
+    >>> did_you_mean("x", ["custody", "assurance"])
+    'write one of: custody, assurance'
+    """
+    names = list(known)
+    near = _nearest(name, names)
+    if near is not None:
+        return f"did you mean '{near}'?"
+    if not names:
+        return "none is defined"
+    shown = ", ".join(names[:12])
+    return f"write one of: {shown}" + (f", and {len(names) - 12} more" if len(names) > 12 else "")
+
+
+def _nearest(name: str, names: Sequence[str]) -> str | None:
+    from difflib import get_close_matches
+
+    folded = {known.casefold(): known for known in reversed(names)}
+    close = get_close_matches(name.casefold()[:200], list(folded), n=1, cutoff=0.75)
+    return folded[close[0]] if close else None

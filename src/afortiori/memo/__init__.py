@@ -1,0 +1,1 @@
+"""The written answer: an analysis composed into blocks, and blocks into a format."""

@@ -1,0 +1,121 @@
+"""A decided case and the facts of a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from afortiori.authority import Court, History, When, cite
+from afortiori.doctrine import Doctrine
+from afortiori.errors import Misuse, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """For each factor the levels still possible. A factor that is not listed is unknown; unknown is not absent.
+
+    >>> Facts((("custody", ("none",)),)).levels("custody")
+    ('none',)
+    """
+
+    narrowed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def levels(self, factor: str) -> tuple[str, ...] | None:
+        """The levels still possible, or None where nothing is known."""
+        for name, levels in self.narrowed:
+            if name == factor:
+                return levels
+        return None
+
+
+def facts(doctrine: Doctrine, known: Mapping[str, str | tuple[str, ...]], *, unmentioned: str = "unknown") -> Facts:
+    """Facts in canonical form: doctrine order, doctrine's order of levels, unknown factors left out.
+
+    ``unmentioned='absent'`` sets every factor that is not named to its neutral level.
+    """
+    for name in known:
+        if all(name != factor.id for factor in doctrine.factors):
+            raise Misuse(f"unknown factor '{name}': " + did_you_mean(name, [f.id for f in doctrine.factors]))
+    narrowed = []
+    for factor in doctrine.factors:
+        value = known.get(factor.id, (factor.neutral,) if unmentioned == "absent" else factor.levels)
+        wanted = {value} if isinstance(value, str) else set(value)
+        if not wanted or not wanted <= set(factor.levels):
+            raise Misuse(f"factor '{factor.id}' has no level {sorted(wanted - set(factor.levels))}")
+        if len(wanted) < len(factor.levels):
+            narrowed.append((factor.id, tuple(k for k in factor.levels if k in wanted)))
+    return Facts(tuple(narrowed))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The level of one factor in a decided case: where it is stated and how sure we are."""
+
+    factor: str
+    level: str
+    source: str
+    confidence: str
+    quotation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One opinion of a case. ``reason`` is None where its author states none."""
+
+    author: str
+    kind: str
+    outcome: str | None
+    reason: tuple[tuple[str, str], ...] | None
+    reason_source: str = ""
+    confidence: str = "high"
+    joined_by: tuple[str, ...] = ()
+    noted: tuple[tuple[str, str], ...] = ()
+    relies_on: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A decided case, as to one holding on the doctrine's question.
+
+    ``holding`` is a side, or None where the case did not reach the question. ``part`` names the holding where the case
+    has several. ``values`` hold only what the opinion states: silence is silence.
+    """
+
+    id: str
+    name: str
+    citations: tuple[str, ...]
+    court: Court
+    decided: When
+    holding: str | None
+    values: tuple[Value, ...]
+    claims: tuple[str, ...] = ()
+    reason: tuple[tuple[str, str], ...] | None = None
+    bench: str = "unknown"
+    published: bool = True
+    docket: str = ""
+    posture: str = ""
+    disposition: str = ""
+    part: str = ""
+    summary: str = ""
+    opinions: tuple[Opinion, ...] = ()
+    history: tuple[History, ...] = ()
+    cites: tuple[tuple[str, str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    unverified: str = ""
+
+    @property
+    def case(self) -> str:
+        """The id of the case that this holding belongs to."""
+        return self.id.partition("#")[0]
+
+    @property
+    def citation(self) -> str:
+        """The citation in court-document form."""
+        return cite(self.name, self.citations[0] if self.citations else "", self.court, self.decided)
+
+    def used(self) -> tuple[Value, ...]:
+        """The values that count: those of low confidence are never used."""
+        return tuple(value for value in self.values if value.confidence != "low")

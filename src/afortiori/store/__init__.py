@@ -1,0 +1,1 @@
+"""The only opener of files: doctrine packs, folders of cases, matters. Problems carry file and line."""

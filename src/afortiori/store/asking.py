@@ -1,0 +1,108 @@
+"""A matter and a user's options, joined into facts and options of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from afortiori.authority import Court, When
+from afortiori.casebase import CaseBase, Options
+from afortiori.courts import built_in
+from afortiori.doctrine import Doctrine
+from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
+from afortiori.precedent import Facts
+from afortiori.precedent import facts as known_facts
+from afortiori.store.build import UNKNOWN
+from afortiori.store.library import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a user asked for; None and empty where the matter's own word stands."""
+
+    forum: str | None = None
+    as_of: str | None = None
+    model: str = "reason"
+    rules: bool = True
+    changes: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Facts and options to analyse, and a note on what was changed."""
+
+    facts: Facts
+    options: Options
+    note: str
+
+
+def ask(found: Found, wanted: Wanted, *, today: str) -> Asked:
+    """Facts and options; BadInput with every fault in the options at once."""
+    problems: list[Problem] = []
+    doctrine, courts = found.pack.doctrine, built_in() | found.base.courts
+    forum = forum_named(wanted.forum or found.matter.forum, courts, problems)
+    as_of = _day(wanted.as_of or found.matter.as_of or today, problems)
+    facts = changed(doctrine, found.matter.facts, wanted.changes, problems)
+    without = tuple(sorted(set(wanted.without)))
+    _known_cases(found.base, without, problems)
+    if problems:
+        raise BadInput(problems)
+    notes = []
+    if found.matter.unmentioned == "absent":
+        notes.append("Facts as pleaded: what is not mentioned counts as absent.")
+    if wanted.changes:
+        notes.append("Changed from the matter: " + ", ".join(wanted.changes) + ".")
+    return Asked(facts, Options(forum, as_of, wanted.model, wanted.rules, without), " ".join(notes))
+
+
+def forum_named(name: str, courts: Mapping[str, Court], problems: list[Problem]) -> Court | None:
+    """The court, or None for 'any'; a problem where no forum is named or it is unknown."""
+    if name == "any":
+        return None
+    if not name:
+        problems.append(Problem("", 0, "no forum", "give --forum COURT, such as ca9, or 'any'"))
+    elif name not in courts:
+        problems.append(Problem("", 0, f"unknown court '{name[:80]}'", did_you_mean(name, [*courts, "any"])))
+    return courts.get(name)
+
+
+def _day(text: str, problems: list[Problem]) -> str:
+    try:
+        if len(When(text).text) == 10:
+            return text
+    except Misuse:
+        pass
+    problems.append(Problem("", 0, f"'{text[:80]}' is no day", "write a day, such as --as-of 1988-08-23"))
+    return "1000-01-01"
+
+
+def changed(doctrine: Doctrine, facts: Facts, changes: Iterable[str], problems: list[Problem]) -> Facts:
+    """The facts with each 'FACTOR=LEVEL' set; several levels are joined by a comma, '?' is unknown."""
+    known: dict[str, str | tuple[str, ...]] = dict(facts.narrowed)
+    names = [factor.id for factor in doctrine.factors]
+    for change in changes:
+        name, equals, written = change.partition("=")
+        if not equals:
+            problems.append(Problem("", 0, f"'{change[:80]}' sets nothing", "write --set FACTOR=LEVEL"))
+        elif name not in names:
+            problems.append(Problem("", 0, f"unknown factor '{name[:80]}'", did_you_mean(name, names)))
+        else:
+            factor = doctrine.factor(name)
+            levels = tuple(factor.levels if written in UNKNOWN else written.split(","))
+            unknown = [level for level in levels if level not in factor.levels]
+            for level in unknown:
+                what = f"unknown level '{level[:80]}' of factor '{name}'"
+                problems.append(Problem("", 0, what, did_you_mean(level, [*factor.levels, "?"])))
+            if not unknown:
+                known[name] = levels
+    return known_facts(doctrine, known)
+
+
+def _known_cases(base: CaseBase, without: Iterable[str], problems: list[Problem]) -> None:
+    known = {precedent.id for precedent in base} | set(base.cases()) | {rule.id for rule in base.doctrine.rules}
+    problems.extend(
+        Problem("", 0, f"unknown case '{name[:80]}'", did_you_mean(name, sorted(known)))
+        for name in without
+        if name not in known
+    )

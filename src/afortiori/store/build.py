@@ -1,0 +1,458 @@
+"""From the plain data of files to values of the law; every fault of meaning is noted with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from afortiori.authority import EVENTS_THAT_LEAVE, Court, History, When
+from afortiori.casebase.verdict import terms
+from afortiori.constraint import closed
+from afortiori.courts import built_in
+from afortiori.doctrine import AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, Rule, Side
+from afortiori.errors import Misuse, Problem, did_you_mean
+from afortiori.precedent import Facts, Opinion, Precedent, Value
+from afortiori.precedent import facts as known_facts
+from afortiori.store.yamlfile import Place, Source
+
+CONTROLLING = ("majority", "plurality", "per curiam")
+NOT_REACHED = "not reached"
+UNKNOWN = ("unknown", "?")
+Row = dict[str, Any]
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Faults:
+    """The problems found in one file."""
+
+    source: Source
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, place: Place, what: str, remedy: str) -> None:
+        """Note a problem at a place."""
+        self.found.append(self.source.problem(place, what, remedy))
+
+    def named(self, place: Place, kind: str, name: str, known: Iterable[str]) -> bool:
+        """Whether ``name`` is among ``known``; notes a problem where it is not."""
+        names = list(known)
+        if name in names:
+            return True
+        self.add(place, f"unknown {kind} '{name[:80]}'", did_you_mean(name, names))
+        return False
+
+    def date(self, place: Place, text: str) -> When | None:
+        """The date written there; notes a problem where it is none."""
+        try:
+            return When(text)
+        except Misuse as misuse:
+            self.add(place, str(misuse).partition(": ")[0][:120], "write 1988-08-23, 1988-08 or 1988")
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A user's new facts, and the defaults for asking about them. ``as_of`` and ``forum`` may be empty."""
+
+    id: str
+    title: str
+    doctrine: str
+    forum: str
+    as_of: str
+    unmentioned: str
+    facts: Facts
+    text: str = ""
+    source: str = ""
+    note: str = ""
+
+
+def courts_of(plain: Row, faults: Faults) -> dict[str, Court]:
+    """The courts that a doctrine adds to the built-in table."""
+    courts = {}
+    for id, row in plain["courts"].items():
+        for i, above in enumerate(row["above"]):
+            faults.named(("courts", id, "above", i), "court", above, [*plain["courts"], *built_in()])
+        chain = _ancestors(id, plain["courts"])
+        if id in chain:
+            faults.add(("courts", id, "above"), f"court '{id}' stands above itself", "break the circle")
+        courts[id] = Court(
+            id,
+            row["name"],
+            row["abbreviation"],
+            row["level"],
+            plain["law"],
+            tuple(sorted(chain - {id})),
+            row["binds_itself"],
+        )
+    return courts
+
+
+def _ancestors(id: str, rows: Mapping[str, Row]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(rows[id]["above"])
+    while waiting:
+        above = waiting.pop()
+        if above not in found:
+            found.add(above)
+            waiting.extend(
+                rows[above]["above"] if above in rows else built_in()[above].above if above in built_in() else ()
+            )
+    return found
+
+
+def doctrine_of(id: str, plain: Row, courts: Mapping[str, Court], faults: Faults) -> Doctrine:
+    """A doctrine; where faults are noted it may lack parts."""
+    sides = tuple(Side(name, row["name"], row["wanted_by"]) for name, row in plain["sides"].items())
+    issues = tuple(Issue(name, row["name"], row["definition"], row["source"]) for name, row in plain["issues"].items())
+    factors = tuple(_factor(name, row, plain, faults) for name, row in plain["factors"].items())
+    bare = Doctrine(
+        id, plain["name"], plain["question"], (sides[0], sides[1]), factors, plain["law"], plain["claim"], issues, (),
+        plain["scope"],
+    )  # fmt: skip
+    rules = [_rule(name, row, bare, plain, courts, faults) for name, row in plain["rules"].items()]
+    _no_circle(plain["rules"], faults)
+    return Doctrine(
+        id, bare.name, bare.question, bare.sides, factors, bare.law, bare.claim, issues,
+        tuple(rule for rule in rules if rule is not None), bare.scope,
+    )  # fmt: skip
+
+
+def _factor(id: str, row: Row, plain: Row, faults: Faults) -> Factor:
+    place: Place = ("factors", id)
+    sides = list(plain["sides"])
+    side = row["favours"]
+    if side != "nobody":
+        faults.named((*place, "favours"), "side", side, [*sides, "nobody"])
+    if row["parent"]:
+        faults.named((*place, "parent"), "issue", row["parent"], plain["issues"])
+    levels = tuple(row["levels"])
+    for i, level in enumerate(levels):
+        if level in levels[:i]:
+            faults.add((*place, "levels", i), f"level '{level}' is listed twice", "keep one of the two")
+        if level in UNKNOWN:
+            faults.add((*place, "levels", i), f"'{level}' cannot be a level", "unknown is no level: leave it out")
+    for level in row["level_notes"]:
+        faults.named((*place, "level_notes", level), "level", level, levels)
+    neutral = row["neutral"] or levels[0]
+    if not faults.named((*place, "neutral"), "level", neutral, levels):
+        neutral = levels[0]
+    order = _order(place, row, levels, neutral, faults)
+    other = next((name for name in sides if name != side), None) if side in sides else None
+    return Factor(
+        id, row["name"], row["definition"], levels, neutral, order, side if side in sides else None, other,
+        row["parent"] or None, row["authority"], tuple(row["level_notes"].items()), row["note"],
+    )  # fmt: skip
+
+
+def _order(place: Place, row: Row, levels: tuple[str, ...], neutral: str, faults: Faults) -> frozenset[tuple[str, str]]:
+    """The whole strict order: a line, or the closure of the pairs written; refuses a circle or a level apart from neutral."""
+    if not row["order"]:
+        return frozenset((a, b) for i, a in enumerate(levels) for b in levels[i + 1 :] if a != b)
+    order: set[tuple[str, str]] = set()
+    for i, (low, high) in enumerate(row["order"]):
+        if all(faults.named((*place, "order", i), "level", level, levels) for level in (low, high)):
+            order.add((low, high))
+    grown = True
+    while grown:
+        more = {(a, d) for a, b in order for c, d in order if b == c} - order
+        order |= more
+        grown = bool(more)
+    circle = sorted({a for a, b in order if a == b})
+    if circle:
+        faults.add((*place, "order"), "the levels go in a circle: " + ", ".join(circle), "delete one of the pairs")
+        return frozenset()
+    for level in levels:
+        if level != neutral and (neutral, level) not in order and (level, neutral) not in order:
+            faults.add(
+                (*place, "order"),
+                f"level '{level}' is neither above nor below the neutral level '{neutral}'",
+                f"add a pair that joins them, such as [{neutral}, {level}]",
+            )
+    return frozenset(order)
+
+
+def _rule(
+    id: str, row: Row, doctrine: Doctrine, plain: Row, courts: Mapping[str, Court], faults: Faults
+) -> Rule | None:
+    place: Place = ("rules", id)
+    kinds = [kind for kind in ("sufficient", "necessary") if row[kind] is not None]
+    side = row["side"] or None
+    formula = None
+    if len(kinds) > 1:
+        faults.add(place, f"rule '{id}' is both sufficient and necessary", "write two rules")
+    elif kinds:
+        if side is None:
+            faults.add(place, f"rule '{id}' has a formula and no side", "write 'side: ...'")
+        else:
+            faults.named((*place, "side"), "side", side, plain["sides"])
+        formula = formula_of(doctrine, row[kinds[0]], (*place, kinds[0]), faults)
+    if formula is not None:
+        try:
+            terms(doctrine, formula, holds=True)
+            terms(doctrine, formula, holds=False)
+        except Misuse as misuse:
+            faults.add(place, str(misuse), "split the rule")
+    for i, older in enumerate(row["supersedes"]):
+        faults.named((*place, "supersedes", i), "rule", older, plain["rules"])
+    known = faults.named((*place, "court"), "court", row["court"], [*courts])
+    decided = faults.date((*place, "decided"), row["decided"])
+    until = faults.date((*place, "until"), row["until"]) if row["until"] else None
+    if not known or decided is None:
+        return None
+    return Rule(
+        id, row["rule"], kinds[0] if kinds else "note", side, formula, row["authority"], row["case"] or None,
+        courts[row["court"]], decided, row["bench"], until, tuple(row["supersedes"]), row["scope"], row["published"],
+        row["quotation"],
+    )  # fmt: skip
+
+
+def _no_circle(rules: Mapping[str, Row], faults: Faults) -> None:
+    for id in rules:
+        seen: set[str] = set()
+        waiting = list(rules[id]["supersedes"])
+        while waiting:
+            older = waiting.pop()
+            if older not in seen:
+                seen.add(older)
+                waiting.extend(rules[older]["supersedes"] if older in rules else ())
+        if id in seen:
+            faults.add(("rules", id, "supersedes"), f"rule '{id}' supersedes itself", "break the circle")
+
+
+def formula_of(doctrine: Doctrine, written: Any, place: Place, faults: Faults) -> Formula | None:
+    """A formula as written: ``all``, ``any``, ``not``, ``at least`` over ``factor: level``."""
+    if not isinstance(written, dict) or len(written) != 1:
+        faults.add(place, "a formula has one key here", "write 'all:', 'any:', 'not:', 'at least:' or 'FACTOR: LEVEL'")
+        return None
+    [(key, value)] = written.items()
+    here = (*place, key)
+    if key == "not":
+        part = formula_of(doctrine, value, here, faults)
+        return None if part is None else Not(part)
+    if key == "at least" and isinstance(value, dict) and set(value) == {"count", "of"}:
+        return _counted(doctrine, value["count"], value["of"], here, faults)
+    if key in ("all", "any") and isinstance(value, list):
+        return _counted(doctrine, str(len(value)) if key == "all" else "1", value, here, faults)
+    if key in ("all", "any", "at least"):
+        remedy = "write 'count: N' and 'of:' with a list" if key == "at least" else "write a list of formulas under it"
+        faults.add(here, f"'{key}' is not in its form", remedy)
+        return None
+    if not faults.named(here, "factor", key, [factor.id for factor in doctrine.factors]):
+        return None
+    factor = doctrine.factor(key)
+    condition = factor.condition(value) if isinstance(value, str) else None
+    if condition is None:
+        named = [c.level for c in factor.conditions()]
+        faults.add(here, f"'{str(value)[:80]}' is no condition of factor '{key}'", did_you_mean(str(value), named))
+        return None
+    return Leaf(condition)
+
+
+def _counted(doctrine: Doctrine, count: Any, parts: Any, place: Place, faults: Faults) -> Formula | None:
+    if not isinstance(parts, list) or not parts or not str(count).isdecimal() or not 1 <= int(count) <= len(parts):
+        faults.add(place, "its count is not between 1 and the number of its parts", "write a list with enough parts")
+        return None
+    built = [formula_of(doctrine, part, (*place, i), faults) for i, part in enumerate(parts)]
+    whole = tuple(part for part in built if part is not None)
+    return AtLeast(int(count), whole) if len(whole) == len(built) else None
+
+
+def precedents_of(
+    id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Court], faults: Faults
+) -> tuple[Precedent, ...]:
+    """The precedents of one case file: one, or one for each of its several holdings."""
+    known_court = faults.named(("court",), "court", plain["court"], courts)
+    decided = faults.date(("decided",), plain["decided"])
+    history = _history(id, plain, decided, faults)
+    if not known_court or decided is None:
+        return ()
+    opinions = _opinions(plain, doctrine, faults)
+    shared = _values(plain["facts"], ("facts",), doctrine, faults)
+    controlling = next((i for i, o in enumerate(opinions) if o.kind in CONTROLLING), None)
+    parts: dict[str, tuple[Row, Place]] = {}
+    if plain["holdings"]:
+        if plain["holding"]:
+            faults.add(("holding",), "both 'holding' and 'holdings'", "keep one of the two")
+        parts = {name: (row, ("holdings", name)) for name, row in plain["holdings"].items()}
+    elif not plain["holding"]:
+        faults.add((), "'holding' is missing", "write 'holding: SIDE', or 'holding: not reached'")
+    else:
+        own = plain["opinions"][controlling]["reason"] if controlling is not None else None
+        place: Place = ("opinions", controlling, "reason") if controlling is not None else ()
+        parts = {"": ({"holding": plain["holding"], "reason": own, "facts": {}, "note": ""}, place)}
+    found = []
+    for name, (row, place) in parts.items():
+        values = {value.factor: value for value in shared}
+        values |= {v.factor: v for v in _values(row["facts"], (*place, "facts"), doctrine, faults)}
+        where: Place = (*place, "holding") if name else ("holding",)
+        faults.named(where, "holding", row["holding"], [*(s.id for s in doctrine.sides), NOT_REACHED])
+        side = row["holding"] if row["holding"] != NOT_REACHED else None
+        reason = _reason(
+            row["reason"], side, tuple(values.values()), (*place, "reason") if name else place, doctrine, faults
+        )
+        ordered = tuple(values[f.id] for f in doctrine.factors if f.id in values)
+        found.append(
+            Precedent(
+                f"{id}#{name}" if name else id,
+                plain["name"],
+                tuple(plain["citations"]),
+                courts[plain["court"]],
+                decided,
+                side,
+                ordered,
+                tuple(plain["claim"]),
+                reason,
+                plain["bench"],
+                plain["published"],
+                plain["docket"],
+                plain["posture"],
+                plain["disposition"],
+                name,
+                plain["summary"],
+                opinions,
+                history,
+                tuple((c["case"], c["treatment"], c["source"]) for c in plain["cites"]),
+                tuple(plain["sources"]),
+                row["note"] or plain["note"],
+                plain["unverified"],
+            )
+        )
+    return tuple(found)
+
+
+def _values(rows: Mapping[str, Row], place: Place, doctrine: Doctrine, faults: Faults) -> tuple[Value, ...]:
+    values = []
+    for name, row in rows.items():
+        here = (*place, name)
+        if faults.named(here, "factor", name, [factor.id for factor in doctrine.factors]):
+            faults.named((*here, "value"), f"level of '{name}'", row["value"], doctrine.factor(name).levels)
+            values.append(Value(name, row["value"], row["source"], row["confidence"], row["quotation"], row["note"]))
+    return tuple(values)
+
+
+def _pairs(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: Faults) -> Pairs:
+    pairs = []
+    for name, level in rows.items():
+        here = (*place, name)
+        if faults.named(here, "factor", name, [factor.id for factor in doctrine.factors]) and faults.named(
+            here, f"level of '{name}'", level, doctrine.factor(name).levels
+        ):
+            pairs.append((name, level))
+    return tuple(pairs)
+
+
+def _reason(
+    rows: Mapping[str, str] | None,
+    side: str | None,
+    values: tuple[Value, ...],
+    place: Place,
+    doctrine: Doctrine,
+    faults: Faults,
+) -> Pairs | None:
+    """A stated reason, checked: it favours the winner, and the case's own facts satisfy it."""
+    if rows is None:
+        return None
+    before = len(faults.found)
+    pairs = _pairs(rows, place, doctrine, faults)
+    if len(faults.found) > before:
+        return None
+    stated = {value.factor: value.level for value in values}
+    for name, level in pairs:
+        factor = doctrine.factor(name)
+        conditions = closed(doctrine, [(name, level)])
+        if not conditions or any(c.side != side for c in conditions):
+            what = f"'{name}: {level}' does not favour the holding '{side or NOT_REACHED}'"
+            faults.add((*place, name), what, "name only conditions of the winning side")
+        elif (
+            name not in stated or stated[name] not in factor.levels or not conditions <= factor.satisfied(stated[name])
+        ):
+            held = stated.get(name, "not stated")
+            what = f"the case's own facts do not satisfy '{name}: {level}' (its value there: {held})"
+            faults.add((*place, name), what, "correct the reason or the value")
+    return pairs
+
+
+def _opinions(plain: Row, doctrine: Doctrine, faults: Faults) -> tuple[Opinion, ...]:
+    opinions = []
+    for i, row in enumerate(plain["opinions"]):
+        place: Place = ("opinions", i)
+        if row["outcome"]:
+            faults.named((*place, "outcome"), "side", row["outcome"], [*(s.id for s in doctrine.sides), NOT_REACHED])
+        reason = None if row["reason"] is None else _pairs(row["reason"], (*place, "reason"), doctrine, faults)
+        noted = _pairs(row["noted"], (*place, "noted"), doctrine, faults)
+        opinions.append(
+            Opinion(
+                row["author"],
+                row["kind"],
+                row["outcome"] or None,
+                reason,
+                row["reason_source"],
+                row["confidence"],
+                tuple(row["joined_by"]),
+                noted,
+                tuple(row["relies_on"]),
+                row["note"],
+            )
+        )
+    return tuple(opinions)
+
+
+def _history(id: str, plain: Row, decided: When | None, faults: Faults) -> tuple[History, ...]:
+    events = []
+    for i, row in enumerate(plain["history"]):
+        place: Place = ("history", i)
+        leaves = row["event"] in EVENTS_THAT_LEAVE
+        removes = row["removes"] or ("nothing" if leaves else "")
+        holdings = list(plain["holdings"])
+        if not removes:
+            faults.add(
+                place, f"'{row['event']}' does not say what it removes", "write 'removes: all' or 'removes: nothing'"
+            )
+        else:
+            faults.named((*place, "removes"), "holding", removes, ["all", "nothing", *holdings])
+        if leaves and removes != "nothing":
+            faults.add(place, f"'{row['event']}' takes nothing away", "write 'removes: nothing', or another event")
+        if row["by"] == id:
+            faults.add((*place, "by"), "its history points to itself", "name the later case")
+        date = faults.date((*place, "date"), row["date"])
+        if date is None:
+            continue
+        if decided is not None and date.last < decided.text:
+            what = f"'{row['event']}' on {date.text} lies before the decision of {decided.text}"
+            faults.add((*place, "date"), what, "correct one of the two dates")
+        events.append(History(row["event"], row["by"], date, removes, row["source"], row["inferred"], row["note"]))
+    return tuple(events)
+
+
+def matter_of(id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Court], faults: Faults) -> Matter:
+    """A matter; levels that the doctrine lacks are noted and left out."""
+    if plain["forum"] and plain["forum"] != "any":
+        faults.named(("forum",), "court", plain["forum"], [*courts, "any"])
+    if plain["as_of"]:
+        when = faults.date(("as_of",), plain["as_of"])
+        if when is not None and len(when.text) != 10:
+            faults.add(("as_of",), f"'{when.text}' is no day", "write a day, such as 1988-08-23")
+    known: dict[str, str | tuple[str, ...]] = {}
+    for name, written in plain["facts"].items():
+        here: Place = ("facts", name)
+        if not faults.named(here, "factor", name, [factor.id for factor in doctrine.factors]):
+            continue
+        levels = doctrine.factor(name).levels
+        if len(written) == 1 and written[0] in UNKNOWN:
+            known[name] = levels
+        elif written and all(
+            faults.named(here, f"level of '{name}'", level, [*levels, "unknown"]) for level in written
+        ):
+            known[name] = tuple(written)
+        elif not written:
+            faults.add(here, f"no level for '{name}'", "write a level, a list of levels, or 'unknown'")
+    for name, value in list(known.items()):
+        if not set(value) <= set(doctrine.factor(name).levels):
+            faults.add(("facts", name), "'unknown' stands in a list of levels", "write 'unknown' alone")
+            del known[name]
+    facts = known_facts(doctrine, known, unmentioned=plain["unmentioned"])
+    return Matter(
+        id, plain["title"], plain["doctrine"], plain["forum"], plain["as_of"], plain["unmentioned"], facts,
+        plain["text"], plain["source"], plain["note"],
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""Compiled files in the user's cache folder: YAML is too slow to parse each time. Plain JSON, found by content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+
+
+def folder() -> Path:
+    """The cache folder: $AFORTIORI_CACHE, else the platform's own place for caches."""
+    if own := os.environ.get("AFORTIORI_CACHE"):
+        return Path(own)
+    home = Path.home()
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "afortiori"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "afortiori" / "Cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "afortiori"
+
+
+def key_of(version: str, parts: Iterable[tuple[str, bytes]]) -> str:
+    """The digest of some files' names and contents, and of the program's version."""
+    digest = hashlib.sha256(f"{FORMAT} {version}\n".encode())
+    for name, data in parts:
+        digest.update(f"{len(data)} {name}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def fetch(key: str) -> dict[str, Any] | None:
+    """What was kept under the key; None where there is nothing that can be used."""
+    try:
+        kept = json.loads((folder() / f"{key}.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(kept, dict) or kept.get("key") != key or not isinstance(kept.get("plain"), dict):
+        return None
+    return dict(kept["plain"])
+
+
+def keep(key: str, plain: dict[str, Any]) -> None:
+    """Keep plain data under the key, whole or not at all; a folder that cannot be written is no fault."""
+    with suppress(OSError):
+        where = folder()
+        where.mkdir(parents=True, exist_ok=True, mode=0o700)
+        unfinished = where / f"{key}.{os.getpid()}.tmp"
+        unfinished.write_text(json.dumps({"key": key, "plain": plain}, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(where / f"{key}.json")

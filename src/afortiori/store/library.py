@@ -1,0 +1,129 @@
+"""Where packs and matters are found by name: the packs that come with afortiori, and those of the user."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from afortiori.casebase import CaseBase
+from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
+from afortiori.precedent import Precedent
+from afortiori.store.build import Matter
+from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_cases, load_matter, load_pack, matter_doctrine
+
+BUILT_IN = Path(__file__).parent.parent / "doctrines"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A matter with the pack that it is for and the base to ask."""
+
+    pack: Pack
+    matter: Matter
+    base: CaseBase
+
+
+def pack_folders() -> dict[str, Path]:
+    """The folder of every pack that can be named: the built-in ones, then those under $AFORTIORI_PACKS.
+
+    Two folders of one name are an error that lists both.
+    """
+    places = [BUILT_IN, *(Path(part) for part in os.environ.get("AFORTIORI_PACKS", "").split(os.pathsep) if part)]
+    found: dict[str, Path] = {}
+    for place in places:
+        folders = [place] if is_pack(place) else sorted(place.iterdir()) if place.is_dir() else []
+        for folder in folders:
+            if folder.is_dir() and is_pack(folder):
+                name = folder.resolve().name
+                if name in found:
+                    raise bad_option(f"two packs are named '{name}': {found[name]} and {folder}", "rename one of them")
+                found[name] = folder
+    return found
+
+
+def open_pack(name: str, *, cached: bool = True) -> Pack:
+    """A pack by name, or by the path of its folder."""
+    folders = pack_folders()
+    if name in folders:
+        return load_pack(folders[name], _shown(folders[name]), cached=cached)
+    if Path(name).is_dir():
+        return load_pack(Path(name), cached=cached)
+    raise bad_option(f"unknown doctrine pack '{name[:120]}'", did_you_mean(name, folders))
+
+
+def _shown(folder: Path) -> str:
+    return folder.name if folder.parent == BUILT_IN else str(folder)
+
+
+def open_matter(name: str, *, bases: Sequence[str] = (), cached: bool = True) -> Found:
+    """A matter by path, by name, or by PACK/NAME, with the base to ask: its own pack's, or those named."""
+    path = Path(name)
+    if path.suffix in SUFFIXES or (path.is_file() and path.suffix):
+        doctrine = matter_doctrine(path, cached=cached)
+        pack = _pack_of_matter(path, doctrine, cached=cached)
+        matter = load_matter(path, pack, cached=cached)
+    else:
+        pack, matter = _by_name(name, cached=cached)
+    return Found(pack, matter, open_base(pack, bases, cached=cached))
+
+
+def _pack_of_matter(path: Path, doctrine: str, *, cached: bool) -> Pack:
+    beside = path.resolve().parent.parent
+    if is_pack(beside) and beside.name == doctrine:
+        return load_pack(beside, _shown(beside), cached=cached)
+    folders = pack_folders()
+    if doctrine not in folders and not Path(doctrine).is_dir():
+        raise BadInput([Problem(str(path), 0, f"unknown doctrine '{doctrine[:80]}'", did_you_mean(doctrine, folders))])
+    return open_pack(doctrine, cached=cached)
+
+
+def _by_name(name: str, *, cached: bool) -> tuple[Pack, Matter]:
+    folders = pack_folders()
+    wanted, _, matter = name.rpartition("/")
+    if wanted:
+        pack = open_pack(wanted, cached=cached)
+        if matter not in pack.matters:
+            raise bad_option(f"pack '{pack.id}' has no matter '{matter[:80]}'", did_you_mean(matter, pack.matters))
+        return pack, pack.matters[matter]
+    holders = [pack for pack in sorted(folders) if any(_matter_file(folders[pack], name))]
+    if len(holders) > 1:
+        listed = " and ".join(f"{pack}/{name}" for pack in holders)
+        raise bad_option(f"'{name}' is a matter of more than one pack", f"write {listed}".replace(" and ", " or "))
+    if not holders:
+        known = [f.stem for folder in folders.values() for f in sorted((folder / "matters").glob("*.y*ml"))]
+        raise bad_option(f"unknown matter '{name[:120]}'", did_you_mean(name, known) + " (or give a path)")
+    pack = open_pack(holders[0], cached=cached)
+    return pack, pack.matters[name]
+
+
+def _matter_file(folder: Path, name: str) -> list[Path]:
+    files = (folder / "matters" / f"{name}{suffix}" for suffix in SUFFIXES)
+    return [file for file in files if file.is_file()]
+
+
+def open_base(pack: Pack, bases: Sequence[str], *, cached: bool = True) -> CaseBase:
+    """The base to ask: the pack's own, or all that are named: packs of the same doctrine, or folders of cases."""
+    if not bases:
+        return pack.base
+    precedents: dict[str, Precedent] = {}
+    courts = dict(pack.base.courts)
+    for name in bases:
+        if name in pack_folders() or is_pack(Path(name)):
+            other = open_pack(name, cached=cached)
+            if other.doctrine != pack.doctrine:
+                raise bad_option(
+                    f"'{name}' holds cases for the doctrine '{other.doctrine.id}', not for the matter's '{pack.doctrine.id}'",
+                    "name a base for the same doctrine",
+                )
+            more = tuple(other.base)
+            courts |= other.base.courts
+        elif Path(name).is_dir():
+            more = load_cases(Path(name), pack, cached=cached)
+        else:
+            raise bad_option(f"no case base at '{name[:120]}'", "name a pack, or a folder of case files")
+        for precedent in more:
+            if precedents.setdefault(precedent.id, precedent) != precedent:
+                raise bad_option(f"two different cases have the id '{precedent.id}'", "rename one of the two files")
+    return CaseBase(pack.doctrine, precedents.values(), courts)

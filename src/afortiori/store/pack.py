@@ -1,0 +1,243 @@
+"""Doctrine packs, folders of cases and matter files: read, checked as a whole, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from afortiori.authority import Court
+from afortiori.casebase import CaseBase
+from afortiori.courts import built_in
+from afortiori.doctrine import Doctrine
+from afortiori.errors import BadInput, Problem, did_you_mean
+from afortiori.precedent import Precedent
+from afortiori.store import cache
+from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of, precedents_of
+from afortiori.store.yamlfile import Place, Source, parse, read_bytes
+from afortiori.version import VERSION
+
+SUFFIXES = (".yaml", ".yml")
+FOLDERS = {"cases": "case", "matters": "matter", "questions": "questions"}
+MOST_FILES = 20_000
+Plains = dict[str, dict[str, Any]]
+_Sources = dict[str, Source]
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A doctrine with its case base, its matters and its questions (plain: see ``store.questions``)."""
+
+    id: str
+    path: Path
+    doctrine: Doctrine
+    base: CaseBase
+    matters: Mapping[str, Matter]
+    questions: Plains
+
+    @property
+    def courts(self) -> Mapping[str, Court]:
+        """Every court that this pack knows."""
+        return built_in() | self.base.courts
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of one folder or one file: (kind, id) to its name as shown and its bytes."""
+
+    root: str
+    entries: dict[tuple[str, str], tuple[str, bytes]]
+
+    def key(self) -> str:
+        return cache.key_of(VERSION, ((f"{kind}/{id}", data) for (kind, id), (_, data) in sorted(self.entries.items())))
+
+    def source(self, kind: str, id: str) -> Source:
+        return Source(self.entries[kind, id][0])
+
+
+def is_pack(path: Path) -> bool:
+    """Whether a folder holds a doctrine."""
+    return any((path / f"doctrine{suffix}").is_file() for suffix in SUFFIXES)
+
+
+def load_pack(path: Path, shown: str = "", *, cached: bool = True) -> Pack:
+    """A pack from its folder. BadInput with every problem in all its files."""
+    files = _gather(path, shown or str(path))
+    if ("doctrine", path.resolve().name) not in files.entries:
+        raise BadInput([Problem(shown or str(path), 0, "no doctrine.yaml in this folder", "name a doctrine pack")])
+    return _through_cache(files, lambda plains, sources: _assemble(path, plains, sources), cached=cached)
+
+
+def load_cases(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Precedent, ...]:
+    """The precedents of a folder of case files, read against a pack's doctrine and courts."""
+    files = _gather(path, str(path), bare_cases=True)
+    if not files.entries:
+        raise BadInput([Problem(str(path), 0, "no case files here", "name a pack, or a folder of case files")])
+
+    def assemble(plains: Plains, sources: _Sources) -> tuple[tuple[Precedent, ...], list[Problem]]:
+        return _precedents(plains, sources, pack.doctrine, pack.courts)
+
+    return _through_cache(files, assemble, cached=cached)
+
+
+def matter_doctrine(path: Path, *, cached: bool = True) -> str:
+    """The name of the doctrine that a matter file is for."""
+    files = _one(path, "matter")
+    return _through_cache(files, lambda plains, _: (str(plains[f"matter/{path.stem}"]["doctrine"]), []), cached=cached)
+
+
+def load_matter(path: Path, pack: Pack, *, cached: bool = True) -> Matter:
+    """A matter file, read against a pack."""
+    files = _one(path, "matter")
+
+    def assemble(plains: Plains, sources: _Sources) -> tuple[Matter, list[Problem]]:
+        faults = Faults(sources[f"matter/{path.stem}"])
+        matter = matter_of(path.stem, plains[f"matter/{path.stem}"], pack.doctrine, pack.courts, faults)
+        return matter, faults.found
+
+    return _through_cache(files, assemble, cached=cached)
+
+
+def _through_cache(
+    files: _Files, assemble: Callable[[Plains, _Sources], tuple[Made, list[Problem]]], *, cached: bool
+) -> Made:
+    """Compiled data if it was kept, else parse and keep it; values are built from the same plain data either way."""
+    key = files.key()
+    plains = cache.fetch(key) if cached else None
+    if plains is not None:
+        value, problems = assemble(plains, {f"{kind}/{id}": files.source(kind, id) for kind, id in files.entries})
+        if not problems:
+            return value
+    plains, sources, problems = _compile(files)
+    if not problems:
+        value, problems = assemble(plains, sources)
+    elif any(name.startswith("doctrine/") for name in plains):
+        problems = [*problems, *assemble(plains, sources)[1]]
+    if problems:
+        raise BadInput(problems)
+    if cached:
+        cache.keep(key, plains)
+    return value
+
+
+def _compile(files: _Files) -> tuple[Plains, _Sources, list[Problem]]:
+    from afortiori.store.schema import checked
+
+    plains: Plains = {}
+    sources: _Sources = {}
+    problems: list[Problem] = []
+    for (kind, id), (shown, data) in sorted(files.entries.items()):
+        try:
+            parsed, source = parse(data, shown)
+        except BadInput as bad:
+            problems.extend(bad.problems)
+            continue
+        plain = checked(kind, parsed, source, problems)
+        if plain is not None:
+            plains[f"{kind}/{id}"], sources[f"{kind}/{id}"] = plain, source
+    return plains, sources, problems
+
+
+def _assemble(path: Path, plains: Plains, sources: _Sources) -> tuple[Pack, list[Problem]]:
+    name = path.resolve().name
+    faults = Faults(sources[f"doctrine/{name}"])
+    own = courts_of(plains[f"doctrine/{name}"], faults)
+    courts = built_in() | own
+    doctrine = doctrine_of(name, plains[f"doctrine/{name}"], courts, faults)
+    problems = list(faults.found)
+    precedents, more = _precedents(plains, sources, doctrine, courts)
+    problems += more
+    ids = {precedent.case for precedent in precedents} | {id for id, _ in _of_kind(plains, "case")}
+    for rule in doctrine.rules:
+        if rule.case is not None and rule.case not in ids:
+            place = ("rules", rule.id, "case")
+            problems.append(
+                faults.source.problem(place, f"unknown case '{rule.case[:80]}'", did_you_mean(rule.case, sorted(ids)))
+            )
+    matters = {}
+    for id, plain in _of_kind(plains, "matter"):
+        faults = Faults(sources[f"matter/{id}"])
+        matters[id] = matter_of(id, plain, doctrine, courts, faults)
+        if plain["doctrine"] != name:
+            faults.add(
+                ("doctrine",), f"a matter for another doctrine, '{plain['doctrine']}'", f"write 'doctrine: {name}'"
+            )
+        problems += faults.found
+    questions = dict(_of_kind(plains, "questions"))
+    return Pack(name, path, doctrine, CaseBase(doctrine, precedents, own), matters, questions), problems
+
+
+def _precedents(
+    plains: Plains, sources: _Sources, doctrine: Doctrine, courts: Mapping[str, Court]
+) -> tuple[tuple[Precedent, ...], list[Problem]]:
+    found: list[Precedent] = []
+    problems: list[Problem] = []
+    cases = list(_of_kind(plains, "case"))
+    ids = sorted(id for id, _ in cases)
+    for id, plain in cases:
+        faults = Faults(sources[f"case/{id}"])
+        found += precedents_of(id, plain, doctrine, courts, faults)
+        _references(plain, ids, faults)
+        problems += faults.found
+    return tuple(found), problems
+
+
+def _references(plain: Mapping[str, Any], ids: Iterable[str], faults: Faults) -> None:
+    """A reference without a space is an id, and must be one; a case outside the base is named in words."""
+    named: list[tuple[Place, str]] = [(("history", i, "by"), row["by"]) for i, row in enumerate(plain["history"])]
+    named += [(("cites", i, "case"), row["case"]) for i, row in enumerate(plain["cites"])]
+    for i, opinion in enumerate(plain["opinions"]):
+        named += [(("opinions", i, "relies_on", j), name) for j, name in enumerate(opinion["relies_on"])]
+    for place, name in named:
+        if " " not in name and name not in ids:
+            near = did_you_mean(name, ids)
+            faults.add(
+                place,
+                f"unknown case '{name[:80]}'",
+                near if near.startswith("did") else "a case outside the base is named in words, with its citation",
+            )
+
+
+def _of_kind(plains: Plains, kind: str) -> list[tuple[str, dict[str, Any]]]:
+    return [(name.partition("/")[2], plain) for name, plain in plains.items() if name.startswith(f"{kind}/")]
+
+
+def _gather(path: Path, shown: str, *, bare_cases: bool = False) -> _Files:
+    """All files of a folder that afortiori reads, with their bytes."""
+    entries: dict[tuple[str, str], tuple[str, bytes]] = {}
+    problems: list[Problem] = []
+    listed: list[tuple[str, str, Path]] = []
+    try:
+        if bare_cases and not (path / "cases").is_dir():
+            listed += [("case", f"{shown}/{file.name}", file) for file in _yaml(path)]
+        else:
+            listed += [("doctrine", f"{shown}/{file.name}", file) for file in _yaml(path) if file.stem == "doctrine"]
+            for folder, kind in FOLDERS.items():
+                listed += [(kind, f"{shown}/{folder}/{file.name}", file) for file in _yaml(path / folder)]
+    except OSError as error:
+        raise BadInput([Problem(shown, 0, f"cannot be read: {error.strerror}", "check the path")]) from None
+    if len(listed) > MOST_FILES:
+        raise BadInput([Problem(shown, 0, f"more than {MOST_FILES} files", "split the folder, or bring it as a chart")])
+    for kind, name, file in listed:
+        id = path.resolve().name if kind == "doctrine" else file.stem
+        if (kind, id) in entries:
+            problems.append(Problem(name, 0, f"a second file for the {kind} '{id}'", "keep one of the two"))
+        elif "#" in id or "/" in id or not id.isprintable():
+            problems.append(Problem(name, 0, "its name cannot be an id", "use letters, digits and hyphens"))
+        else:
+            entries[kind, id] = (name, read_bytes(file, name))
+    if problems:
+        raise BadInput(problems)
+    return _Files(shown, entries)
+
+
+def _one(path: Path, kind: str) -> _Files:
+    return _Files(str(path), {(kind, path.stem): (str(path), read_bytes(path, str(path)))})
+
+
+def _yaml(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if file.suffix in SUFFIXES and not file.name.startswith("."))
