@@ -250,7 +250,7 @@ def grounds(doctrine: Doctrine, comparison: Comparison) -> Iterator[str]:
             yield f"only here, for {row.favours}: {factor.name}: {here} (there: {there}){sure}"
 
 
-def _strongest(doctrine: Doctrine, conditions: tuple[Condition, ...]) -> list[Condition]
+def _strongest(doctrine: Doctrine, conditions: tuple[Condition, ...]) -> list[Condition]:
     """The conditions that no other of them implies."""
     found = []
     for c in conditions:
