@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 
-from afortiori.cli import main
+import afortiori
+from afortiori.memo.blocks import Block
+from afortiori.memo.change import what_changed, whether_controls
+from afortiori.memo.decision import compose
+from afortiori.memo.formats.text import render
 
-print("=== 1. August 23, 1988: the law that the panel had before it ===\n")
-status = main(["decide", "balistreri", "--forum", "ca9", "--as-of", "1988-08-23"])
-print("\n=== 2. Today: the same facts, the law as it now stands ===\n")
-status = status or main(["decide", "balistreri", "--forum", "ca9", "--as-of", date.today().isoformat()])
-sys.exit(status)
+DIVIDED = "1988-08-23"
+
+
+def say(text: str, blocks: Iterable[Block] = ()) -> None:
+    """Write a line and some blocks."""
+    shown = tuple(blocks)
+    sys.stdout.write(f"{text}\n\n" + (render(shown) + "\n" if shown else ""))
+
+
+pack = afortiori.open_pack("duty-to-protect")
+matter = pack.matters["balistreri"]
+then, now = (
+    afortiori.decide(pack.base, matter.facts, forum="ca9", as_of=day) for day in (DIVIDED, date.today().isoformat())
+)
+note = "Facts as pleaded: what is not mentioned counts as absent."
+say(
+    f"$ afortiori decide balistreri --forum ca9 --as-of {DIVIDED}",
+    compose(then, matter.title, text=matter.text, note=note),
+)
+say(
+    "The panel divided two to one. The dissent argued a fortiori:", whether_controls(then, "escamilla-v-santa-ana-1986")
+)
+say(
+    f"$ afortiori decide balistreri --forum ca9 --as-of {now.options.as_of}",
+    compose(now, matter.title, text=matter.text, note=note),
+)
+say("Between the two days:", what_changed(then, now))

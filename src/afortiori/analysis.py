@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from afortiori.authority import When
 from afortiori.casebase import CaseBase, Finding, Options, Selection, find, select
 from afortiori.constraint import (
     Authority,
@@ -20,7 +21,9 @@ from afortiori.constraint import (
     speaks_for,
     truth,
 )
+from afortiori.courts import built_in
 from afortiori.doctrine import Condition, Doctrine, Leaf, Rule, leaves
+from afortiori.errors import Misuse, did_you_mean
 from afortiori.precedent import Facts, Precedent
 
 NEAREST_SHOWN = 3
@@ -136,6 +139,29 @@ def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
         tuple(_nearest(base.doctrine, selection, facts, options.model, s.id) for s in base.doctrine.sides),
         ask((*binding, *fallen)),
     )
+
+
+def decide(
+    base: CaseBase,
+    facts: Facts,
+    *,
+    forum: str,
+    as_of: str,
+    model: str = "reason",
+    rules: bool = True,
+    without: Iterable[str] = (),
+) -> Analysis:
+    """``analyse`` with a court's id, or 'any', and a day (``YYYY-MM-DD``); Misuse where one of them is none."""
+    courts = built_in() | base.courts
+    if forum != "any" and forum not in courts:
+        raise Misuse(f"unknown court '{forum}': " + did_you_mean(forum, courts))
+    if model not in ("reason", "result"):
+        raise Misuse(f"unknown model '{model}': write 'reason' or 'result'")
+    day = When(as_of)
+    if day.last != as_of:
+        raise Misuse(f"'{as_of}' is no day: write one as 1988-08-23")
+    court = None if forum == "any" else courts[forum]
+    return analyse(base, facts, Options(court, as_of, model, rules, tuple(sorted(set(without)))))
 
 
 def _asker(doctrine: Doctrine, facts: Facts, model: str) -> Callable[[Sequence[Authority]], Layer]:

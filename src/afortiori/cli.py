@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("check", help="check packs, cases and matters; run a pack's questions"), _check
     )
     check.add_argument("paths", nargs="+", metavar="PATH", help="a pack's name or folder, or a YAML file of one")
+    check.add_argument("--doctrine", metavar="PACK", help="the doctrine of a folder of cases that lies in no pack")
     _command(commands.add_parser("list", help="the doctrine packs, with counts"), _list)
     show = _command(commands.add_parser("show", help="one case, factor or rule"), _show)
     show.add_argument("name", metavar="CASE|FACTOR|RULE", help="its id, or PACK/ID")
@@ -133,7 +134,7 @@ def _colour() -> bool:
 def _check(options: argparse.Namespace) -> int:
     from afortiori.store.checking import check
 
-    report = check(options.paths, today=_today(), cached=not options.no_cache)
+    report = check(options.paths, today=_today(), doctrine=options.doctrine, cached=not options.no_cache)
     for problem in report.problems:
         print(problem)
     print(report.summary)

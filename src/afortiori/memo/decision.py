@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afortiori.analysis import Analysis, Comparison, RuleApplied
-from afortiori.casebase import Finding, Removal
+from afortiori.authority import History
+from afortiori.casebase import Finding
 from afortiori.constraint import Authority
 from afortiori.doctrine import Condition, Doctrine, Rule
 from afortiori.memo import words
@@ -288,11 +289,13 @@ def _removed(analysis: Analysis) -> Iterator[Block]:
     forcing = {a.id for a in analysis.before_removal.finding.by} | {
         item.authority.id for item in analysis.before_removal.finding.yielded
     }
+    listed = []
     for removal in bound:
         said = (
             "would have compelled a side here" if removal.authority.id in forcing else "would not have controlled here"
         )
-        yield items(f"{_event(analysis, removal)}. It {said}.")
+        listed.append(f"{citation(removal.authority)}: {taken_by(analysis, removal.events[0])}. It {said}.")
+    yield items(*listed)
     before, now = analysis.before_removal.finding, analysis.verdict.finding
     if (before.kind, before.side) == (now.kind, now.side):
         yield Paragraph("Had nothing been taken away, the verdict would be the same.")
@@ -301,15 +304,12 @@ def _removed(analysis: Analysis) -> Iterator[Block]:
         yield Paragraph(f"Had nothing been taken away, the verdict would be: {was}.")
 
 
-def _event(analysis: Analysis, removal: Removal) -> str:
-    event = removal.events[0]
-    by = event.by
-    for precedent in analysis.base:
-        if precedent.case == event.by:
-            by = precedent.citation
-    inferred = " (INFERRED: no court has said so)" if event.inferred else ""
+def taken_by(analysis: Analysis, event: History) -> str:
+    """An event of later history in words: what happened, when, by which case, and whether a court said so."""
+    by = next((p.citation for p in analysis.base if p.case == event.by), event.by)
+    inferred = " (INFERRED: no court has said so in terms)" if event.inferred else ""
     note = f" ({event.note})" if event.note else ""
-    return f"{citation(removal.authority)}: {event.event} on {event.date} by {by}{inferred}{note}; {event.source}"
+    return f"{event.event} on {event.date} by {by}{inferred}{note}; {event.source}"
 
 
 def _never(analysis: Analysis) -> Iterator[Block]:

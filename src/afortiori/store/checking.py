@@ -1,0 +1,71 @@
+"""``check``: every file of a pack, of a folder of cases, or a matter, and a pack's own questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from afortiori.errors import BadInput, Problem, bad_option
+from afortiori.memo.words import count
+from afortiori.store import questions
+from afortiori.store.library import open_matter, open_pack, pack_folders
+from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_cases
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What ``check`` found, and a summary in a sentence."""
+
+    problems: tuple[Problem, ...]
+    summary: str
+
+
+def check(paths: Iterable[str], *, today: str, doctrine: str | None = None, cached: bool = True) -> Report:
+    """Check each path: a pack's name or folder, a file of one, a matter, or a folder of cases for ``doctrine``."""
+    problems: list[Problem] = []
+    said: list[str] = []
+    for path in paths:
+        try:
+            said.append(_one(path, problems, today, doctrine, cached=cached))
+        except BadInput as bad:
+            problems.extend(bad.problems)
+    if problems:
+        said = [f"{count(len(problems), 'fault')} found."]
+    return Report(tuple(dict.fromkeys(problems)), " ".join(said))
+
+
+def _one(name: str, problems: list[Problem], today: str, doctrine: str | None, *, cached: bool) -> str:
+    path = Path(name)
+    if name in pack_folders() or (path.is_dir() and is_pack(path)):
+        return _pack(name, problems, today, cached=cached)
+    inside = _pack_around(path)
+    of = doctrine or (str(inside) if inside is not None and path.name == "cases" else None)
+    if path.is_dir() and of is not None:
+        found = load_cases(path, open_pack(of, cached=cached), cached=cached)
+        return f"{name}: {count(len(found), 'holding')}, no fault."
+    if path.suffix in SUFFIXES and inside is not None and path.parent.name != "matters":
+        return _pack(str(inside), problems, today, cached=cached)
+    if path.suffix in SUFFIXES and path.is_file():
+        return f"{name}: a matter for {open_matter(name, cached=cached).pack.id}, no fault."
+    raise bad_option(
+        f"nothing to check at '{name[:120]}'",
+        "name a pack, its folder, a YAML file of one, a matter, or (with --doctrine) a folder of cases",
+    )
+
+
+def _pack_around(path: Path) -> Path | None:
+    """The pack folder that a file or folder lies in."""
+    here = path.resolve()
+    return next((folder for folder in (here.parent, here.parent.parent) if is_pack(folder)), None)
+
+
+def _pack(name: str, problems: list[Problem], today: str, *, cached: bool) -> str:
+    pack = open_pack(name, cached=cached)
+    wrong, asked = questions.problems(pack, name, today=today)
+    problems.extend(wrong)
+    return f"{pack.id}: {_counts(pack)}; {count(asked, 'question')} asked; no fault."
+
+
+def _counts(pack: Pack) -> str:
+    return f"{count(len(pack.base.cases()), 'case')}, {count(len(pack.matters), 'matter')}"
