@@ -142,9 +142,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from afortiori.memo.reference import packs_listed
-
     from afortiori.memo.formats.text import render
+    from afortiori.memo.reference import packs_listed
     from afortiori.store.library import open_pack, pack_folders
 
     packs = [open_pack(name, cached=not options.no_cache) for name in sorted(pack_folders())]
@@ -154,9 +153,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from afortiori.memo.reference import case_shown, factor_shown, names, rule_shown
-
     from afortiori.memo.formats.text import render
+    from afortiori.memo.reference import case_shown, factor_shown, names, rule_shown
     from afortiori.store.library import open_pack, pack_folders
 
     wanted, _, name = options.name.rpartition("/")

@@ -1,0 +1,19 @@
+"""Where the real inputs for the tests lie: ``shared/data`` beside the repository, which not everybody has."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a shared CSV file; skips the test where the file is absent."""
+    path = DATA / name
+    if not path.is_file():
+        pytest.skip(f"the shared data file {name} is absent")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
