@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from afortiori.authority import When
-from afortiori.casebase import CaseBase, Finding, Options, Selection, find, select
+from afortiori.casebase import CaseBase, Columns, Finding, Options, Selection, select
 from afortiori.constraint import (
     Authority,
     Conditions,
@@ -124,9 +124,12 @@ class Analysis:
 def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
     """What the base compels on ``facts`` in that forum on that day, in that model."""
     selection = select(base, options)
-    ask = _asker(base.doctrine, facts, options.model)
     binding: tuple[Authority, ...] = (*selection.binding, *selection.rules)
+    persuasive: tuple[Authority, ...] = (*selection.persuasive, *selection.persuasive_rules)
     fallen = tuple(removal.authority for removal in selection.removed if removal.would_bind)
+    ask = _asker(
+        Columns(base.doctrine, (*binding, *persuasive, *fallen), options.model), base.doctrine, facts, options.model
+    )
     return Analysis(
         base,
         options,
@@ -135,7 +138,7 @@ def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
         ask(binding),
         ask(selection.binding),
         ask(selection.rules),
-        ask((*selection.persuasive, *selection.persuasive_rules)),
+        ask(persuasive),
         tuple(_nearest(base.doctrine, selection, facts, options.model, s.id) for s in base.doctrine.sides),
         ask((*binding, *fallen)),
     )
@@ -164,9 +167,9 @@ def decide(
     return analyse(base, facts, Options(court, as_of, model, rules, tuple(sorted(set(without)))))
 
 
-def _asker(doctrine: Doctrine, facts: Facts, model: str) -> Callable[[Sequence[Authority]], Layer]:
+def _asker(columns: Columns, doctrine: Doctrine, facts: Facts, model: str) -> Callable[[Sequence[Authority]], Layer]:
     def ask(authorities: Sequence[Authority]) -> Layer:
-        finding = find(doctrine, authorities, facts, model)
+        finding = columns.find(facts, authorities)
         return Layer(
             finding,
             tuple(compare(doctrine, a, facts, model) for a in finding.by if isinstance(a, Precedent)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from afortiori.authority import Court, When
@@ -206,13 +206,18 @@ class Doctrine:
     issues: tuple[Issue, ...] = ()
     rules: tuple[Rule, ...] = ()
     scope: str = ""
+    _factors: dict[str, Factor] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_factors", {factor.id: factor for factor in self.factors})
 
     def factor(self, id: str) -> Factor:
         """The factor with this id; KeyError where there is none."""
-        for factor in self.factors:
-            if factor.id == id:
-                return factor
-        raise KeyError(id)
+        return self._factors[id]
+
+    def factor_ids(self) -> Collection[str]:
+        """The ids of the factors, in order."""
+        return self._factors.keys()
 
     def side(self, id: str) -> Side:
         """The side with this id; KeyError where there is none."""

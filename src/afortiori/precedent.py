@@ -34,8 +34,8 @@ def facts(doctrine: Doctrine, known: Mapping[str, str | tuple[str, ...]], *, unm
     ``unmentioned='absent'`` sets every factor that is not named to its neutral level.
     """
     for name in known:
-        if all(name != factor.id for factor in doctrine.factors):
-            raise Misuse(f"unknown factor '{name}': " + did_you_mean(name, [f.id for f in doctrine.factors]))
+        if name not in doctrine.factor_ids():
+            raise Misuse(f"unknown factor '{name}': " + did_you_mean(name, doctrine.factor_ids()))
     narrowed = []
     for factor in doctrine.factors:
         value = known.get(factor.id, (factor.neutral,) if unmentioned == "absent" else factor.levels)

@@ -65,8 +65,9 @@ def reason_of(doctrine: Plain, case: Plain, model: str) -> frozenset[Atom]:
     """R(c): what was stated, closed downward, in the reason model; else all that the facts satisfy for the winner."""
     if model == "result" or case["reason"] is None:
         return satisfied(doctrine, facts_of(doctrine, case), case["holding"])
-    named = {name: factor["neutral"] for name, factor in doctrine["factors"].items()} | dict(case["reason"])
-    return satisfied(doctrine, named, case["holding"])
+    absent = {name: factor["neutral"] for name, factor in doctrine["factors"].items()}
+    named = [satisfied(doctrine, absent | {name: level}, case["holding"]) for name, level in case["reason"]]
+    return frozenset().union(*named)
 
 
 def binds_somebody(doctrine: Plain, case: Plain, model: str) -> bool:
@@ -219,7 +220,7 @@ def relevant(
     doctrine: Plain, authorities: Sequence[Plain], facts: Mapping[str, Sequence[str]], model: str
 ) -> frozenset[str]:
     """The factors in a minimal set of answers that settles s stable, or o stable, or neither possible."""
-    found = [(c, result["sides"]) for c, result in outcomes(doctrine, authorities, facts, model)]
+    found = [(frozenset(c.items()), result["sides"]) for c, result in outcomes(doctrine, authorities, facts, model)]
     unknown = [name for name, levels in facts.items() if len(levels) > 1]
     answers = [
         frozenset((name, level) for name, level in zip(unknown, chosen, strict=True) if level is not None)
@@ -229,9 +230,7 @@ def relevant(
     matter: set[str] = set()
     targets = (lambda sides: one in sides, lambda sides: two in sides, lambda sides: not sides)
     for target in targets:
-        settling = {
-            given for given in answers if all(target(sides) for c, sides in found if given <= frozenset(c.items()))
-        }
+        settling = {given for given in answers if all(target(sides) for c, sides in found if given <= c)}
         minimal = [given for given in settling if not any(given - {answer} in settling for answer in given)]
         matter |= {name for given in minimal for name, _ in given}
     return frozenset(matter)

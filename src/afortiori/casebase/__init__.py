@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from afortiori.casebase.base import CaseBase
 from afortiori.casebase.selection import Options, Removal, Selection, SetAside, select
-from afortiori.casebase.verdict import Finding, Yielding, find
+from afortiori.casebase.verdict import Columns, Finding, Yielding, find
 
-__all__ = ["CaseBase", "Finding", "Options", "Removal", "Selection", "SetAside", "Yielding", "find", "select"]
+__all__ = [
+    "CaseBase",
+    "Columns",
+    "Finding",
+    "Options",
+    "Removal",
+    "Selection",
+    "SetAside",
+    "Yielding",
+    "find",
+    "select",
+]

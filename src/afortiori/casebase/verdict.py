@@ -52,71 +52,80 @@ def find(
     doctrine: Doctrine, authorities: Sequence[Authority], facts: Facts, model: str, *, bound: int = MOST_STATES
 ) -> Finding:
     """The verdict of ``authorities`` on ``facts``: exact within ``bound`` states, otherwise sound and so marked."""
-    return _Columns(doctrine, authorities, model).find(facts, bound)
+    return Columns(doctrine, authorities, model).find(facts, authorities, bound=bound)
 
 
-class _Columns:
-    """Authorities as rows: a precedent is one box of admitted levels, a rule one box for each of its terms."""
+class Columns:
+    """Authorities as rows: a precedent is one box of admitted levels, a rule one box for each of its terms.
+
+    Built once for many questions: each asks some of the authorities.
+    """
+
+    __slots__ = ("_authorities", "_doctrine", "_owner", "_place", "_rows", "_rows_of", "_side_rows", "_sides", "_sure")
 
     def __init__(self, doctrine: Doctrine, authorities: Sequence[Authority], model: str) -> None:
-        self.doctrine = doctrine
-        self.authorities = tuple(authorities)
+        self._doctrine = doctrine
+        self._authorities = tuple(authorities)
+        self._place = {_name(authority): i for i, authority in enumerate(self._authorities)}
         boxes: list[Box] = []
-        self.owner: list[int] = []
-        self.side_rows = {side.id: 0 for side in doctrine.sides}
-        self.sides: list[str] = []
-        for i, authority in enumerate(self.authorities):
+        self._owner: list[int] = []
+        self._rows_of: list[int] = []
+        self._side_rows = {side.id: 0 for side in doctrine.sides}
+        self._sides: list[str] = []
+        for i, authority in enumerate(self._authorities):
             side, terms = _terms_of(doctrine, authority, model)
-            self.sides.append(side)
-            for box in terms:
-                self.side_rows[side] |= 1 << len(boxes)
-                self.owner.append(i)
-                boxes.append(box)
+            rows = ((1 << len(terms)) - 1) << len(boxes)
+            self._sides.append(side)
+            self._rows_of.append(rows)
+            self._side_rows[side] |= rows
+            self._owner += [i] * len(terms)
+            boxes += terms
         everything = tuple(frozenset(range(len(factor.levels))) for factor in doctrine.factors)
-        self.sure = {side: 1 << len(boxes) + n for n, side in enumerate(self.side_rows)}
-        self.rows = Rows([*boxes, everything, everything], [len(factor.levels) for factor in doctrine.factors])
-        self.start = (1 << len(boxes)) - 1
-        for side, row in self.sure.items():
-            self.side_rows[side] |= row
+        self._sure = {side: 1 << len(boxes) + n for n, side in enumerate(self._side_rows)}
+        self._rows = Rows([*boxes, everything, everything], [len(factor.levels) for factor in doctrine.factors])
+        for side, row in self._sure.items():
+            self._side_rows[side] |= row
 
-    def find(self, facts: Facts, bound: int) -> Finding:
+    def find(self, facts: Facts, among: Sequence[Authority], *, bound: int = MOST_STATES) -> Finding:
+        """The verdict of those ``among`` the authorities on ``facts``."""
         choices = [
             tuple(factor.levels.index(level) for level in facts.levels(factor.id) or factor.levels)
-            for factor in self.doctrine.factors
+            for factor in self._doctrine.factors
         ]
-        possible = self.rows.possible(self.start, choices)
-        certain = self.rows.certain(possible, choices)
+        asked = sorted(self._place[_name(authority)] for authority in among)
+        possible = self._rows.possible(_union(self._rows_of[i] for i in asked), choices)
+        certain = self._rows.certain(possible, choices)
         beaten_by = self._beaten(possible)
         try:
             reached = self._sweep(choices, possible, beaten_by, bound)
             exact = True
         except TooMany:
             reached, exact = self._bounds(choices, certain, possible, beaten_by), False
-        return self._finding(reached, facts, certain, exact=exact)
+        return self._finding(reached, self._forcing(facts, asked, certain), exact=exact)
 
     def _sweep(self, choices: list[tuple[int, ...]], possible: int, beaten: dict[int, int], bound: int) -> Reached:
         def result(alive: int) -> Kind:
             standing = _standing(alive, beaten)
-            return tuple(side for side, rows in self.side_rows.items() if standing & rows)
+            return tuple(side for side, rows in self._side_rows.items() if standing & rows)
 
         def merge(alive: int, settled: int) -> int:
             """Once a side is sure to stand, its other rows count only where they may prevail over somebody."""
             beatable = _union(1 << row for row, foes in beaten.items() if alive & foes)
             beating = _union(foes for row, foes in beaten.items() if alive >> row & 1)
-            for side, rows in self.side_rows.items():
+            for side, rows in self._side_rows.items():
                 if settled & rows & ~beatable:
-                    alive = alive & ~(rows & ~beating) | self.sure[side]
+                    alive = alive & ~(rows & ~beating) | self._sure[side]
             return alive
 
-        return sweep(self.rows, possible, choices, result, merge, bound)
+        return sweep(self._rows, possible, choices, result, merge, bound)
 
     def _beaten(self, possible: int) -> dict[int, int]:
         """For each possible row, the possible rows of the other side that prevail over it, where there are any."""
-        first, second = (list(positions(possible & rows)) for rows in self.side_rows.values())
+        first, second = (list(positions(possible & rows)) for rows in self._side_rows.values())
         beaten: dict[int, int] = {}
         for a in first:
             for b in second:
-                mine, theirs = self.authorities[self.owner[a]], self.authorities[self.owner[b]]
+                mine, theirs = self._authorities[self._owner[a]], self._authorities[self._owner[b]]
                 if prevails(mine, theirs):
                     beaten[b] = beaten.get(b, 0) | 1 << a
                 if prevails(theirs, mine):
@@ -127,10 +136,10 @@ class _Columns:
         """What can be said without the sweep: sound for stability, never too little for possibility."""
         sure = {
             side: any(not possible & beaten.get(row, 0) for row in positions(certain & rows))
-            for side, rows in self.side_rows.items()
+            for side, rows in self._side_rows.items()
         }
-        may = {side: bool(possible & rows) for side, rows in self.side_rows.items()}
-        first, second = self.side_rows
+        may = {side: bool(possible & rows) for side, rows in self._side_rows.items()}
+        first, second = self._side_rows
         kinds = [
             tuple(side for side, there in ((first, a), (second, b)) if there)
             for a in {sure[first], may[first]}
@@ -139,49 +148,57 @@ class _Columns:
         columns = [
             c
             for c, values in enumerate(choices)
-            if len(values) > 1 and any(possible & ~self.rows.admits[c][value] for value in values)
+            if len(values) > 1 and any(possible & ~self._rows.admits[c][value] for value in values)
         ]
         return Reached(frozenset(kinds), frozenset(columns))
 
-    def _finding(self, reached: Reached, facts: Facts, certain: int, *, exact: bool) -> Finding:
-        order = [side.id for side in self.doctrine.sides]
+    def _finding(self, reached: Reached, forcing: Sequence[int], *, exact: bool) -> Finding:
+        order = [side.id for side in self._doctrine.sides]
         kinds = sorted((tuple(kind) for kind in reached.results if isinstance(kind, tuple)), key=lambda k: (len(k), k))
         stable = tuple(side for side in order if all(side in kind for kind in kinds))
         possible = tuple(side for side in order if any(side in kind for kind in kinds))
         settled = len(kinds) == 1
         kind = ("open", "forced", "conflicted")[len(kinds[0])] if settled else "depends"
-        standing, yielded = self._standing_now(facts, certain)
+        standing, yielded = self._parted(forcing)
         return Finding(
             kind,
             kinds[0][0] if kind == "forced" else None,
             stable,
             possible,
             tuple(kinds),
-            tuple(f.id for i, f in enumerate(self.doctrine.factors) if i in reached.columns),
+            tuple(f.id for i, f in enumerate(self._doctrine.factors) if i in reached.columns),
             standing,
             yielded,
             exact,
         )
 
-    def _standing_now(self, facts: Facts, certain: int) -> tuple[tuple[Authority, ...], tuple[Yielding, ...]]:
-        """The authorities that force in every completion, and those of them that yield."""
-        owners = {self.owner[row] for row in positions(certain)}
-        for i, authority in enumerate(self.authorities):
-            if isinstance(authority, Rule) and speaks_for(self.doctrine, authority, facts) is not None:
-                owners.add(i)
-        forcing = sorted(owners)
+    def _forcing(self, facts: Facts, asked: Sequence[int], certain: int) -> list[int]:
+        """Those asked that force a side in every completion, or are rules that speak on the facts as known."""
+        sure = {self._owner[row] for row in positions(certain)}
+        for i in asked:
+            authority = self._authorities[i]
+            if isinstance(authority, Rule) and speaks_for(self._doctrine, authority, facts) is not None:
+                sure.add(i)
+        return sorted(sure)
+
+    def _parted(self, forcing: Sequence[int]) -> tuple[tuple[Authority, ...], tuple[Yielding, ...]]:
+        """Of those that force, the ones that stand and the ones that yield."""
         standing, yielded = [], []
         for i in forcing:
             to = tuple(
-                self.authorities[j]
+                self._authorities[j]
                 for j in forcing
-                if self.sides[j] != self.sides[i] and prevails(self.authorities[j], self.authorities[i])
+                if self._sides[j] != self._sides[i] and prevails(self._authorities[j], self._authorities[i])
             )
             if to:
-                yielded.append(Yielding(self.authorities[i], self.sides[i], to))
+                yielded.append(Yielding(self._authorities[i], self._sides[i], to))
             else:
-                standing.append(self.authorities[i])
+                standing.append(self._authorities[i])
         return tuple(standing), tuple(yielded)
+
+
+def _name(authority: Authority) -> tuple[bool, str]:
+    return isinstance(authority, Rule), authority.id
 
 
 def _standing(alive: int, beaten: dict[int, int]) -> int:

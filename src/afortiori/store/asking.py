@@ -80,7 +80,7 @@ def _day(text: str, problems: list[Problem]) -> str:
 def changed(doctrine: Doctrine, facts: Facts, changes: Iterable[str], problems: list[Problem]) -> Facts:
     """The facts with each 'FACTOR=LEVEL' set; several levels are joined by a comma, '?' is unknown."""
     known: dict[str, str | tuple[str, ...]] = dict(facts.narrowed)
-    names = [factor.id for factor in doctrine.factors]
+    names = doctrine.factor_ids()
     for change in changes:
         name, equals, written = change.partition("=")
         if not equals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,12 +34,11 @@ class Faults:
         """Note a problem at a place."""
         self.found.append(self.source.problem(place, what, remedy))
 
-    def named(self, place: Place, kind: str, name: str, known: Iterable[str]) -> bool:
+    def named(self, place: Place, kind: str, name: str, known: Collection[str]) -> bool:
         """Whether ``name`` is among ``known``; notes a problem where it is not."""
-        names = list(known)
-        if name in names:
+        if name in known:
             return True
-        self.add(place, f"unknown {kind} '{name[:80]}'", did_you_mean(name, names))
+        self.add(place, f"unknown {kind} '{name[:80]}'", did_you_mean(name, known))
         return False
 
     def date(self, place: Place, text: str) -> When | None:
@@ -238,7 +237,7 @@ def formula_of(doctrine: Doctrine, written: Any, place: Place, faults: Faults) -
         remedy = "write 'count: N' and 'of:' with a list" if key == "at least" else "write a list of formulas under it"
         faults.add(here, f"'{key}' is not in its form", remedy)
         return None
-    if not faults.named(here, "factor", key, [factor.id for factor in doctrine.factors]):
+    if not faults.named(here, "factor", key, doctrine.factor_ids()):
         return None
     factor = doctrine.factor(key)
     condition = factor.condition(value) if isinstance(value, str) else None
@@ -325,7 +324,7 @@ def _values(rows: Mapping[str, Row], place: Place, doctrine: Doctrine, faults: F
     values = []
     for name, row in rows.items():
         here = (*place, name)
-        if faults.named(here, "factor", name, [factor.id for factor in doctrine.factors]):
+        if faults.named(here, "factor", name, doctrine.factor_ids()):
             faults.named((*here, "value"), f"level of '{name}'", row["value"], doctrine.factor(name).levels)
             values.append(Value(name, row["value"], row["source"], row["confidence"], row["quotation"], row["note"]))
     return tuple(values)
@@ -335,7 +334,7 @@ def _pairs(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: Fa
     pairs = []
     for name, level in rows.items():
         here = (*place, name)
-        if faults.named(here, "factor", name, [factor.id for factor in doctrine.factors]) and faults.named(
+        if faults.named(here, "factor", name, doctrine.factor_ids()) and faults.named(
             here, f"level of '{name}'", level, doctrine.factor(name).levels
         ):
             pairs.append((name, level))
@@ -436,7 +435,7 @@ def matter_of(id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Cour
     known: dict[str, str | tuple[str, ...]] = {}
     for name, written in plain["facts"].items():
         here: Place = ("facts", name)
-        if not faults.named(here, "factor", name, [factor.id for factor in doctrine.factors]):
+        if not faults.named(here, "factor", name, doctrine.factor_ids()):
             continue
         levels = doctrine.factor(name).levels
         if len(written) == 1 and written[0] in UNKNOWN:
