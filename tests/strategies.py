@@ -5,8 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
+from typing import TypeVar
 
-from builders import COURTS, SCOTUS, D, P, doctrine
+from builders import (
+    COURTS,
+    NDCAL,
+    NINTH,
+    SCOTUS,
+    SEVENTH,
+    D,
+    P,
+    con,
+    deny,
+    diamond,
+    doctrine,
+    leaf,
+    precedent,
+    pro,
+    rule,
+)
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -88,7 +105,7 @@ def factors(draw: st.DrawFn, id: str, shapes: Sequence[str] = SHAPES) -> Factor:
 def doctrines(draw: st.DrawFn, shapes: Sequence[str] = SHAPES, *, most: int = 5) -> Doctrine:
     """A doctrine of one to five factors whose facts have few enough completions to be enumerated."""
     found: list[Factor] = []
-    for i in range(draw(st.integers(1, most))):
+    for i in range(draw(st.sampled_from([n for n in (3, 2, 4, 1, 5) if n <= most]))):
         factor = draw(factors(f"f{i}", shapes))
         if prod(len(f.levels) for f in [*found, factor]) <= MOST_COMPLETIONS:
             found.append(factor)
@@ -128,9 +145,13 @@ def precedents(
 
 
 def _no_stronger(factor: Factor, near: Facts, holding: str | None) -> tuple[str, ...]:
-    """The levels at which a case decided for ``holding`` lacks nothing here and overcame all that stands against it."""
-    here = factor.satisfied((near.levels(factor.id) or factor.levels)[0])
-    return tuple(
+    """The levels at which a case decided for ``holding`` lacks nothing here and overcame all that stands against it.
+
+    The level held here comes first, and most often.
+    """
+    held = (near.levels(factor.id) or factor.levels)[0]
+    here = factor.satisfied(held)
+    return (held,) * 3 + tuple(
         level
         for level in factor.levels
         if {c for c in factor.satisfied(level) if c.side == holding} <= here
@@ -217,6 +238,41 @@ def worlds(
 def equal_worlds(draw: st.DrawFn, *, shapes: Sequence[str] = SHAPES, known: bool = False) -> World:
     """A world without rules, all of whose cases one supreme court decided: nobody there yields to anybody."""
     return draw(worlds(shapes=shapes, courts=(SCOTUS,), known=known))
+
+
+@st.composite
+def contested_worlds(draw: st.DrawFn) -> World:
+    """A world in which nearly everything forces, for either side: what stands turns on rank, bench, date and rules."""
+    of = doctrine(*pro("claim", "notice"), *con("defence"), diamond("reliance"))
+    base = {"claim": "present", "defence": "present"}
+    authorities: list[Authority] = []
+    for i in range(draw(st.sampled_from((3, 4, 5, 2)))):
+        reliance = draw(st.sampled_from(("none", "left", "right")))
+        values = {**base, "reliance": reliance, "notice": draw(st.sampled_from(("absent", "present")))}
+        case = precedent(f"c{i}", draw(st.sampled_from((P, D))), values)
+        authorities.append(draw(placed(case)))
+    for i in range(draw(st.sampled_from((0, 1, 2)))):
+        rests_on = leaf(of, *draw(st.sampled_from((("claim", "present"), ("reliance", "left"), ("notice", "present")))))
+        formula = draw(st.sampled_from((rests_on, deny(rests_on))))
+        others = ("r0",) * i
+        superseded = draw(st.sampled_from(((), others)))
+        authorities.append(
+            draw(placed(rule(f"r{i}", "sufficient", draw(st.sampled_from((P, D))), formula, supersedes=superseded)))
+        )
+    reliance = draw(st.sampled_from((("none",), ("left",), ("left", "right"), ("left", "right", "both"))))
+    asked = facts(of, {**base, "reliance": reliance})
+    return World(of, tuple(authorities), asked, draw(st.sampled_from(("reason", "result"))))
+
+
+Placed = TypeVar("Placed", Precedent, Rule)
+
+
+@st.composite
+def placed(draw: st.DrawFn, authority: Placed) -> Placed:
+    """The same authority of some court, bench and date."""
+    court = draw(st.sampled_from((NINTH, SCOTUS, NINTH, NDCAL, SEVENTH)))
+    bench = draw(st.sampled_from(("panel", "unknown", "en banc"))) if court.level == "appellate" else "unknown"
+    return replace(authority, court=court, bench=bench, decided=When(draw(st.sampled_from(DAYS))))
 
 
 @st.composite

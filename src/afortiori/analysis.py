@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from afortiori.authority import When
-from afortiori.casebase import CaseBase, Columns, Finding, Options, Selection, select
+from afortiori.casebase import CaseBase, Finding, Law, Options, Selection
 from afortiori.constraint import (
     Authority,
     Conditions,
@@ -104,10 +104,8 @@ class Analysis:
     ``before_removal`` is the verdict that would stand had later history removed nothing that binds here.
     """
 
-    base: CaseBase
-    options: Options
+    law: Law
     facts: Facts
-    selection: Selection
     verdict: Layer
     precedents_alone: Layer
     rules_alone: Layer
@@ -118,29 +116,41 @@ class Analysis:
     @property
     def doctrine(self) -> Doctrine:
         """The doctrine of the base."""
-        return self.base.doctrine
+        return self.law.doctrine
+
+    @property
+    def base(self) -> CaseBase:
+        """The base that was asked."""
+        return self.law.base
+
+    @property
+    def options(self) -> Options:
+        """How the law was taken."""
+        return self.law.options
+
+    @property
+    def selection(self) -> Selection:
+        """The authorities of the base, sorted."""
+        return self.law.selection
 
 
 def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
     """What the base compels on ``facts`` in that forum on that day, in that model."""
-    selection = select(base, options)
-    binding: tuple[Authority, ...] = (*selection.binding, *selection.rules)
-    persuasive: tuple[Authority, ...] = (*selection.persuasive, *selection.persuasive_rules)
-    fallen = tuple(removal.authority for removal in selection.removed if removal.would_bind)
-    ask = _asker(
-        Columns(base.doctrine, (*binding, *persuasive, *fallen), options.model), base.doctrine, facts, options.model
-    )
+    law = Law(base, options)
+    selection = law.selection
+
+    def ask(authorities: Sequence[Authority]) -> Layer:
+        return _layer(law, facts, law.find(facts, authorities))
+
     return Analysis(
-        base,
-        options,
+        law,
         facts,
-        selection,
-        ask(binding),
+        ask(law.authorities),
         ask(selection.binding),
         ask(selection.rules),
-        ask(persuasive),
+        ask(law.persuasive),
         tuple(_nearest(base.doctrine, selection, facts, options.model, s.id) for s in base.doctrine.sides),
-        ask((*binding, *fallen)),
+        ask((*law.authorities, *law.fallen)),
     )
 
 
@@ -167,16 +177,12 @@ def decide(
     return analyse(base, facts, Options(court, as_of, model, rules, tuple(sorted(set(without)))))
 
 
-def _asker(columns: Columns, doctrine: Doctrine, facts: Facts, model: str) -> Callable[[Sequence[Authority]], Layer]:
-    def ask(authorities: Sequence[Authority]) -> Layer:
-        finding = columns.find(facts, authorities)
-        return Layer(
-            finding,
-            tuple(compare(doctrine, a, facts, model) for a in finding.by if isinstance(a, Precedent)),
-            tuple(apply(doctrine, a, facts) for a in finding.by if isinstance(a, Rule)),
-        )
-
-    return ask
+def _layer(law: Law, facts: Facts, finding: Finding) -> Layer:
+    return Layer(
+        finding,
+        tuple(compare(law.doctrine, a, facts, law.options.model) for a in finding.by if isinstance(a, Precedent)),
+        tuple(apply(law.doctrine, a, facts) for a in finding.by if isinstance(a, Rule)),
+    )
 
 
 def compare(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) -> Comparison:

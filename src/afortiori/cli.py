@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
 from afortiori.errors import AfortioriError, BadInput, MissingExtra, bad_option, did_you_mean
 from afortiori.version import VERSION
+
+if TYPE_CHECKING:
+    from afortiori.store.asking import Asked
+    from afortiori.store.library import Found
 
 ANSWERED, FAULTS, BAD_INPUT, EXTRA_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -48,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"afortiori {VERSION}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _decide_options(commands.add_parser("decide", help="what precedent compels on a matter's facts"))
+    _guiding(commands)
     check = _command(
         commands.add_parser("check", help="check packs, cases and matters; run a pack's questions"), _check
     )
@@ -69,7 +75,30 @@ def _command(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace]
     return parser
 
 
+def _guiding(commands: Any) -> None:
+    """The commands that guide: each asks ``afortiori.memo.guiding`` and takes the options of ``decide``."""
+    for name, help, wants_side in (
+        ("routes", "what must still be shown, and what to find out next", True),
+        ("thresholds", "the level of each factor at which the verdict changes", False),
+        ("hypotheticals", "the smallest changes of the facts that compel a side", True),
+        ("rationales", "the rationales still open to a court that would rule for a side", True),
+    ):
+        parser = commands.add_parser(name, help=help)
+        _law_options(parser)
+        if wants_side:
+            parser.add_argument("--for", dest="side", metavar="SIDE", required=True, help="the side")
+        else:
+            parser.add_argument("--over", metavar="F1,F2", default="", help="several factors together")
+        parser.set_defaults(run=_guide, command=name)
+
+
 def _decide_options(parser: argparse.ArgumentParser) -> None:
+    _law_options(parser)
+    parser.set_defaults(run=_decide)
+
+
+def _law_options(parser: argparse.ArgumentParser) -> None:
+    """The matter, how the law is taken, and the form of the answer."""
     _command(parser, _decide)
     parser.add_argument("matter", metavar="MATTER", help="a path, a name, or PACK/NAME")
     parser.add_argument("--forum", metavar="COURT", help="the deciding court, such as ca9; 'any' drops the selection")
@@ -94,8 +123,7 @@ def _decide_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the answer as JSON")
 
 
-def _decide(options: argparse.Namespace) -> int:
-    from afortiori.analysis import analyse
+def _asked(options: argparse.Namespace) -> tuple[Found, Asked]:
     from afortiori.store.asking import Wanted, ask
     from afortiori.store.library import open_matter
 
@@ -103,15 +131,56 @@ def _decide(options: argparse.Namespace) -> int:
     wanted = Wanted(
         options.forum, options.as_of, options.model, not options.no_rules, tuple(options.set), tuple(options.without)
     )
-    asked = ask(found, wanted, today=_today())
+    return found, ask(found, wanted, today=_today())
+
+
+def _print_json(data: object) -> None:
+    import json
+
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def _guide(options: argparse.Namespace) -> int:
+    from afortiori.casebase import Law
+    from afortiori.memo import guiding
+    from afortiori.memo.blocks import Heading
+    from afortiori.memo.decision import assumptions
+    from afortiori.memo.formats.text import render
+
+    found, asked = _asked(options)
+    doctrine, law = found.pack.doctrine, Law(found.base, asked.options)
+    if options.command == "thresholds":
+        over = [_named("factor", name, doctrine.factor_ids()) for name in options.over.split(",") if name]
+        told = guiding.thresholds_told(law, asked.facts, over)
+    else:
+        side = _named("side", options.side, [side.id for side in doctrine.sides])
+        told = getattr(guiding, f"{options.command}_told")(law, asked.facts, side)
+    if options.json:
+        asked_for = asked.options
+        forum = asked_for.forum.id if asked_for.forum else "any"
+        about = {"matter": f"{found.pack.id}/{found.matter.id}", "doctrine": doctrine.id, "forum": forum}
+        _print_json(about | {"as_of": asked_for.as_of, "model": asked_for.model} | told.data)
+    else:
+        head = (Heading(found.matter.title), *assumptions(law, asked.facts, asked.note))
+        sys.stdout.write(render((*head, *told.blocks), colour=_colour()))
+    return ANSWERED
+
+
+def _named(kind: str, name: str, known: Collection[str]) -> str:
+    if name not in known:
+        raise bad_option(f"unknown {kind} '{name[:80]}'", did_you_mean(name, known))
+    return name
+
+
+def _decide(options: argparse.Namespace) -> int:
+    from afortiori.analysis import analyse
+
+    found, asked = _asked(options)
     analysis = analyse(found.base, asked.facts, asked.options)
     if options.json:
-        import json
-
         from afortiori.memo.record import record
 
-        data = record(analysis, f"{found.pack.id}/{found.matter.id}")
-        print(json.dumps(data, indent=2, ensure_ascii=False))
+        _print_json(record(analysis, f"{found.pack.id}/{found.matter.id}"))
     else:
         from afortiori.memo.decision import compose
         from afortiori.memo.formats.text import render

@@ -147,7 +147,9 @@ def prevails(a: Plain, b: Plain) -> bool:
             return panels and last_day(a["decided"]) < last_day(b["decided"])
 
 
-def compelled(doctrine: Plain, authorities: Sequence[Plain], completion: Levels, model: str) -> dict[str, frozenset[str]]:
+def compelled(
+    doctrine: Plain, authorities: Sequence[Plain], completion: Levels, model: str
+) -> dict[str, frozenset[str]]:
     """The sides forced on facts fully known, by which, and who yielded."""
     one_level = {name: [level] for name, level in completion.items()}
     sides: dict[str, str] = {}
@@ -247,9 +249,7 @@ def selected(
     cases = list(cases)
     places = {}
     for case in cases:
-        gone = any(
-            removes in ("all", case["part"] or "this") and last_day(on) < day for on, removes in case["history"]
-        )
+        gone = any(removes in ("all", case["part"] or "this") and last_day(on) < day for on, removes in case["history"])
         elsewhere = bool(doctrine["claim"] and case["claims"] and doctrine["claim"] not in case["claims"])
         if not last_day(case["decided"]) < day:
             places[case["id"]] = "not yet"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 from builders import NINTH, SCOTUS, D, P, deny, diamond, doctrine, leaf, partly, precedent, pro, rule, some
 from hypothesis import given
 from oracle import brute
 from oracle.plain import plain_authorities, plain_authority, plain_doctrine, plain_facts
-from strategies import LINES, World, equal_worlds, tried, worlds
+from strategies import LINES, World, contested_worlds, equal_worlds, tried, worlds
 
 from afortiori.casebase import Finding, find
-from afortiori.constraint import compelled, completions, firm, forces, speaks_for
+from afortiori.constraint import compelled, completions, firm, forces, prevails, speaks_for
 from afortiori.doctrine import Rule
 
 
@@ -59,6 +60,28 @@ def test_precedents_and_rules_compel_what_the_oracle_says(world: World) -> None:
     assert brute.verdict(*oracle(world)) == told(world)
 
 
+@given(contested_worlds())
+@tried(300)
+def test_what_yields_is_what_the_oracle_says(world: World) -> None:
+    """Where nearly everything forces, what stands after rank, bench, date and rules is what enumeration gives."""
+    assert brute.verdict(*oracle(world)) == told(world)
+
+
+@given(contested_worlds())
+@tried(150)
+def test_where_authorities_yield_the_verdict_depends_on_the_relevant_factors(world: World) -> None:
+    """Where nearly everything forces, ``depends_on`` names just the relevant factors."""
+    assert brute.relevant(*oracle(world)) == frozenset(asked(world).depends_on)
+
+
+@given(contested_worlds() | worlds(with_rules=True))
+@tried(150)
+def test_who_prevails_over_whom_is_what_the_oracle_says(world: World) -> None:
+    """Of any two authorities, one prevails over the other iff court, bench, date or supersession says so."""
+    expected = [brute.prevails(plain_authority(a), plain_authority(b)) for a, b in permutations(world.authorities, 2)]
+    assert expected == [prevails(a, b) for a, b in permutations(world.authorities, 2)]
+
+
 @given(equal_worlds())
 @tried(200)
 def test_equals_compel_what_the_oracle_says(world: World) -> None:
@@ -84,7 +107,9 @@ def test_with_rules_the_verdict_depends_on_the_relevant_factors(world: World) ->
 @tried(200)
 def test_find_tells_of_each_completion_what_compelled_tells(world: World) -> None:
     """The fast verdict is the definition's, over all completions, with the same authorities in the same order."""
-    each = [compelled(world.doctrine, world.authorities, c, world.model) for c in completions(world.doctrine, world.facts)]
+    each = [
+        compelled(world.doctrine, world.authorities, c, world.model) for c in completions(world.doctrine, world.facts)
+    ]
     finding = asked(world)
     assert {frozenset(kind) for kind in finding.remaining} == {result.sides for result in each}
     assert len(finding.remaining) == len(set(finding.remaining))
@@ -152,7 +177,7 @@ def test_a_forcing_is_firm_where_it_survives_every_condition_that_the_winner_may
         assert survives == firm(world.doctrine, case, world.facts, model)
 
 
-@given(worlds(with_rules=True))
+@given(contested_worlds() | worlds(with_rules=True))
 @tried(250)
 def test_past_the_bound_the_verdict_is_sound_and_marked(world: World) -> None:
     """With no state allowed, stable names no side too many, and possible, remaining and depends_on none too few."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from afortiori.casebase.base import CaseBase
+from afortiori.casebase.law import Law
 from afortiori.casebase.selection import Options, Removal, Selection, SetAside, select
 from afortiori.casebase.verdict import Columns, Finding, Yielding, find
 
@@ -10,6 +11,7 @@ __all__ = [
     "CaseBase",
     "Columns",
     "Finding",
+    "Law",
     "Options",
     "Removal",
     "Selection",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -61,7 +61,18 @@ class Columns:
     Built once for many questions: each asks some of the authorities.
     """
 
-    __slots__ = ("_authorities", "_doctrine", "_owner", "_place", "_rows", "_rows_of", "_side_rows", "_sides", "_sure")
+    __slots__ = (
+        "_authorities",
+        "_boxes",
+        "_doctrine",
+        "_owner",
+        "_place",
+        "_rows",
+        "_rows_of",
+        "_side_rows",
+        "_sides",
+        "_sure",
+    )
 
     def __init__(self, doctrine: Doctrine, authorities: Sequence[Authority], model: str) -> None:
         self._doctrine = doctrine
@@ -80,6 +91,7 @@ class Columns:
             self._side_rows[side] |= rows
             self._owner += [i] * len(terms)
             boxes += terms
+        self._boxes = boxes
         everything = tuple(frozenset(range(len(factor.levels))) for factor in doctrine.factors)
         self._sure = {side: 1 << len(boxes) + n for n, side in enumerate(self._side_rows)}
         self._rows = Rows([*boxes, everything, everything], [len(factor.levels) for factor in doctrine.factors])
@@ -102,6 +114,13 @@ class Columns:
         except TooMany:
             reached, exact = self._bounds(choices, certain, possible, beaten_by), False
         return self._finding(reached, self._forcing(facts, asked, certain), exact=exact)
+
+    def boxes(self, side: str, among: Sequence[Authority]) -> Iterator[tuple[Authority, Box]]:
+        """Every box by which one of ``among`` forces ``side``: the levels admitted, factor by factor."""
+        asked = {self._place[_name(authority)] for authority in among}
+        for owner, box in zip(self._owner, self._boxes, strict=True):
+            if owner in asked and self._sides[owner] == side:
+                yield self._authorities[owner], box
 
     def _sweep(self, choices: list[tuple[int, ...]], possible: int, beaten: dict[int, int], bound: int) -> Reached:
         def result(alive: int) -> Kind:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from afortiori.analysis import Analysis, Comparison, RuleApplied
 from afortiori.authority import History
-from afortiori.casebase import Finding
+from afortiori.casebase import Finding, Law
 from afortiori.constraint import Authority
 from afortiori.doctrine import Condition, Doctrine, Rule
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
-from afortiori.precedent import Precedent
+from afortiori.precedent import Facts, Precedent
 
 RELATIONS = {
     "met": "met",
@@ -31,8 +31,8 @@ def compose(analysis: Analysis, title: str, *, text: str = "", note: str = "") -
     """The whole answer as blocks; ``title``, ``text`` and ``note`` are the matter's."""
     return (
         Heading(title),
-        *_question(analysis, text),
-        *_assumptions(analysis, note),
+        *question(analysis.doctrine, text),
+        *assumptions(analysis.law, analysis.facts, note),
         *_answer(analysis),
         *_authorities(analysis),
         *_nearest(analysis),
@@ -42,38 +42,39 @@ def compose(analysis: Analysis, title: str, *, text: str = "", note: str = "") -
     )
 
 
-def _question(analysis: Analysis, text: str) -> Iterator[Block]:
+def question(doctrine: Doctrine, text: str) -> Iterator[Block]:
+    """The doctrine's question, and the matter in words."""
     yield Heading("Question", 2)
-    yield Paragraph(analysis.doctrine.question)
+    yield Paragraph(doctrine.question)
     if text:
         yield Paragraph(text)
 
 
-def _assumptions(analysis: Analysis, note: str) -> Iterator[Block]:
-    options, selection, doctrine = analysis.options, analysis.selection, analysis.doctrine
+def assumptions(law: Law, facts: Facts, note: str) -> Iterator[Block]:
+    """What every answer rests on, told before it: forum, day, model, base, facts."""
+    options, selection, doctrine = law.options, law.selection, law.doctrine
     yield Heading("What is assumed", 2)
     forum = options.forum.name if options.forum else "any court: authority is not selected by court"
-    law = [
+    listed = [
         f"Forum: {forum}.",
         f"The law as of {words.day(options.as_of)}: what was decided before that day.",
         f"Taken in the {MODELS[options.model]}." + ("" if options.rules else " Rules are left out."),
-        f"Base: {doctrine.id}, {words.count(len(analysis.base.cases()), 'case')}; of its holdings "
+        f"Base: {doctrine.id}, {words.count(len(law.base.cases()), 'case')}; of its holdings "
         f"{len(selection.binding)} bind here, {len(selection.persuasive)} persuade.",
     ]
     if options.without:
-        law.append("Left out on request: " + ", ".join(options.without) + ".")
+        listed.append("Left out on request: " + ", ".join(options.without) + ".")
     if note:
-        law.append(note)
-    yield items(*law)
+        listed.append(note)
+    yield items(*listed)
     yield Heading("The facts", 2)
-    yield from _facts(analysis)
+    yield from _facts(doctrine, facts)
 
 
-def _facts(analysis: Analysis) -> Iterator[Block]:
-    doctrine = analysis.doctrine
+def _facts(doctrine: Doctrine, facts: Facts) -> Iterator[Block]:
     rows, neutral, unknown, recorded = [], [], [], []
     for factor in doctrine.factors:
-        here = analysis.facts.levels(factor.id) or factor.levels
+        here = facts.levels(factor.id) or factor.levels
         if factor.side is None:
             if here not in (factor.levels, (factor.neutral,)):
                 recorded.append(f"{factor.name}: {words.levels(factor, here)}")

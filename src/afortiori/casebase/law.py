@@ -1,0 +1,50 @@
+"""The law of a forum on a day: a base's authorities selected and encoded once, ready for many questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from afortiori.casebase.base import CaseBase
+from afortiori.casebase.selection import Options, Selection, select
+from afortiori.casebase.verdict import MOST_STATES, Columns, Finding
+from afortiori.constraint import Authority
+from afortiori.doctrine import Doctrine
+from afortiori.precedent import Facts
+
+Admits = tuple[tuple[str, ...], ...]
+
+
+class Law:
+    """What binds a forum on a day (``authorities``), what only persuades, and what would bind had it not been taken away."""
+
+    __slots__ = ("_columns", "authorities", "base", "fallen", "options", "persuasive", "selection")
+
+    def __init__(self, base: CaseBase, options: Options) -> None:
+        self.base = base
+        self.options = options
+        self.selection: Selection = select(base, options)
+        chosen = self.selection
+        self.authorities: tuple[Authority, ...] = (*chosen.binding, *chosen.rules)
+        self.persuasive: tuple[Authority, ...] = (*chosen.persuasive, *chosen.persuasive_rules)
+        self.fallen: tuple[Authority, ...] = tuple(r.authority for r in chosen.removed if r.would_bind)
+        self._columns = Columns(base.doctrine, (*self.authorities, *self.persuasive, *self.fallen), options.model)
+
+    @property
+    def doctrine(self) -> Doctrine:
+        """The doctrine of the base."""
+        return self.base.doctrine
+
+    def find(self, facts: Facts, among: Sequence[Authority] | None = None, *, bound: int = MOST_STATES) -> Finding:
+        """The verdict on facts of what binds, or of those named among the authorities selected."""
+        return self._columns.find(facts, self.authorities if among is None else among, bound=bound)
+
+    def admits(self, side: str, among: Sequence[Authority] | None = None) -> Iterator[tuple[Authority, Admits]]:
+        """Each way in which an authority (by default one that binds) can force a side: the levels it admits, by factor."""
+        for authority, box in self._columns.boxes(side, self.authorities if among is None else among):
+            yield (
+                authority,
+                tuple(
+                    tuple(k for i, k in enumerate(factor.levels) if i in levels)
+                    for factor, levels in zip(self.doctrine.factors, box, strict=True)
+                ),
+            )

@@ -1,0 +1,285 @@
+"""Guidance in words and as data: what must still be shown, what would change the answer, what remains open to a court."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from afortiori.casebase import Finding, Law
+from afortiori.constraint import Authority
+from afortiori.doctrine import Doctrine, Factor, Rule
+from afortiori.guidance import (
+    At,
+    Change,
+    Hypotheticals,
+    Rationale,
+    Route,
+    Step,
+    Strength,
+    Threshold,
+    hypotheticals,
+    next_questions,
+    rationales,
+    routes,
+    stronger,
+    threshold,
+    thresholds,
+)
+from afortiori.memo import words
+from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
+from afortiori.memo.decision import citation, sentence
+from afortiori.precedent import Facts
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer in words and the same answer as plain data."""
+
+    blocks: tuple[Block, ...]
+    data: Data
+
+
+def routes_told(law: Law, facts: Facts, side: str) -> Told:
+    """What must still be shown, and what must not turn out, for each authority that could then control."""
+    now, asks = law.find(facts), next_questions(law, facts)
+    binding, other = routes(law, facts, side), routes(law, facts, side, law.persuasive)
+    blocks: list[Block] = [
+        Heading("Answer", 2),
+        Paragraph(sentence(law.doctrine, now), strong=True),
+        Heading(f"Routes to {side}", 2),
+    ]
+    if side in now.stable:
+        blocks.append(Paragraph(f"Nothing more need be shown: it is already compelled for {side}."))
+    elif not binding:
+        blocks.append(Paragraph(f"None: no binding authority can compel {side}, however the unknown facts turn out."))
+    else:
+        blocks.append(Items(tuple(_route(law.doctrine, route) for route in binding)))
+    if other:
+        blocks.append(Heading(f"Routes through persuasive authority only, to {side}", 2))
+        blocks.append(Items(tuple(_route(law.doctrine, route) for route in other[:MOST_PERSUASIVE])))
+        if len(other) > MOST_PERSUASIVE:
+            blocks.append(Paragraph(f"And {len(other) - MOST_PERSUASIVE} more (--json lists them)."))
+    blocks.append(Heading("What to find out next", 2))
+    if asks:
+        factors = [law.doctrine.factor(ask.factor) for ask in asks]
+        listed = (
+            f"{f.name}: {words.either([words.level(k) for k in a.levels])}?" for f, a in zip(factors, asks, strict=True)
+        )
+        blocks.append(items(*listed))
+    else:
+        blocks.append(Paragraph("Nothing: no fact still unknown can change the answer."))
+    data = {
+        **_now(now),
+        "for": side,
+        "routes": [_route_data(route) for route in binding],
+        "persuasive_routes": [_route_data(route) for route in other],
+        "ask": [{"factor": a.factor, "levels": list(a.levels), "fewest": a.fewest, "routes": a.routes} for a in asks],
+    }
+    return Told(tuple(blocks), data)
+
+
+MOST_PERSUASIVE = 5
+
+
+def _now(finding: Finding) -> Data:
+    return {"verdict": finding.kind, "side": finding.side}
+
+
+def _route(doctrine: Doctrine, route: Route) -> Item:
+    by = words.either([citation(authority) for authority in route.authorities], "and")
+    below = [_step(doctrine, step, route.side) for step in route.steps]
+    if route.unless:
+        below.append("and then it yields if this compels the other side: " + _cited(route.unless))
+    return Item(f"{words.count(len(route.steps), 'fact')}: through {by}", tuple(below))
+
+
+def _step(doctrine: Doctrine, step: Step, side: str) -> str:
+    factor = doctrine.factor(step.factor)
+    against = any(c.side != side for level in step.excludes for c in factor.satisfied(level))
+    needed = all(any(c.side == side for c in factor.satisfied(level)) for level in step.admits)
+    if against and not needed:
+        return f"must not turn out: {factor.name}: {_levels(step.excludes)}"
+    return f"must be shown: {factor.name}: {_levels(step.admits)}"
+
+
+def _levels(levels: Sequence[str]) -> str:
+    return words.either([words.level(level) for level in levels])
+
+
+def _cited(authorities: Sequence[Authority]) -> str:
+    return "; ".join(citation(authority) for authority in authorities)
+
+
+def _authority(authority: Authority) -> Data:
+    kind = "rule" if isinstance(authority, Rule) else "case"
+    cited = authority.authority if isinstance(authority, Rule) else authority.citation
+    return {kind: authority.id, "citation": cited}
+
+
+def _route_data(route: Route) -> Data:
+    return {
+        "authorities": [_authority(authority) for authority in route.authorities],
+        "steps": [{"factor": s.factor, "admits": list(s.admits), "excludes": list(s.excludes)} for s in route.steps],
+        "unless": [_authority(authority) for authority in route.unless],
+    }
+
+
+def thresholds_told(law: Law, facts: Facts, over: Sequence[str]) -> Told:
+    """For each factor, all else held, the level at which the verdict changes; or for several factors together."""
+    found = (threshold(law, facts, over),) if over else thresholds(law, facts)
+    doctrine, now = law.doctrine, found[0].now
+    blocks: list[Block] = [Heading("Answer", 2), Paragraph(sentence(doctrine, now), strong=True)]
+    blocks.append(Heading("What would change it, all else held", 2))
+    changing = [t for t in found if t.changes]
+    rows = [
+        (_names(doctrine, t), _at(doctrine, at), words.verdict(at.finding.kind, at.finding.side))
+        for t in changing
+        for at in t.changes
+    ]
+    if rows:
+        blocks.append(Table(("Factor", "At", "The verdict is then"), tuple(rows)))
+    still = [_names(doctrine, t) for t in found if not t.changes]
+    if still:
+        blocks.append(Paragraph("No level changes the verdict: " + "; ".join(still) + "."))
+    if len(found) == 1:
+        whole = tuple((_at(doctrine, at), words.verdict(at.finding.kind, at.finding.side)) for at in found[0].table)
+        blocks += [Heading("Level by level", 2), Table((_names(doctrine, found[0]), "Verdict"), whole)]
+    return Told(tuple(blocks), {**_now(now), "thresholds": [_threshold_data(t) for t in found]})
+
+
+def _names(doctrine: Doctrine, found: Threshold) -> str:
+    return " and ".join(doctrine.factor(name).name for name in found.factors)
+
+
+def _at(doctrine: Doctrine, at: At) -> str:
+    if len(at.levels) == 1:
+        return words.level(at.levels[0][1])
+    return "; ".join(f"{doctrine.factor(name).name}: {words.level(level)}" for name, level in at.levels)
+
+
+def _threshold_data(found: Threshold) -> Data:
+    def at_data(at: At) -> Data:
+        by = [_authority(authority) for authority in at.finding.by]
+        return {"levels": dict(at.levels), **_now(at.finding), "by": by}
+
+    return {
+        "factors": list(found.factors),
+        "changes": [at_data(at) for at in found.changes],
+        "table": [at_data(at) for at in found.table],
+    }
+
+
+def hypotheticals_told(law: Law, facts: Facts, side: str) -> Told:
+    """The smallest changes that reach a verdict for a side, each with what then controls."""
+    now, answer = law.find(facts), hypotheticals(law, facts, side)
+    blocks: list[Block] = [Heading("Answer", 2), Paragraph(sentence(law.doctrine, now), strong=True)]
+    blocks.append(Heading(f"The smallest changes that would compel {side}", 2))
+    blocks += _hypotheticals(law.doctrine, answer, side)
+    data = {
+        **_now(now),
+        "for": side,
+        "hypotheticals": [
+            {"changes": [_change_data(c) for c in h.changes], "by": [_authority(a) for a in h.by]} for h in answer.found
+        ],
+        "complete": answer.complete,
+    }
+    return Told(tuple(blocks), data)
+
+
+def _hypotheticals(doctrine: Doctrine, answer: Hypotheticals, side: str) -> Iterator[Block]:
+    if not answer.found:
+        yield Paragraph(f"None was found: no binding authority compels {side} on any change of the facts.")
+    elif not answer.found[0].changes:
+        yield Paragraph(f"None is needed: it is already compelled for {side}.")
+    else:
+        listed = []
+        for found in answer.found:
+            below = [_change(doctrine.factor(c.factor), c) for c in found.changes]
+            listed.append(
+                Item(f"{words.count(len(found.changes), 'fact')}; then controls: {_cited(found.by)}", tuple(below))
+            )
+        yield Items(tuple(listed))
+    if not answer.complete:
+        yield Paragraph("The search stopped at its bound: there may be others.")
+
+
+def _change(factor: Factor, change: Change) -> str:
+    return f"{factor.name}: {words.levels(factor, change.before)} -> {words.level(change.after)}"
+
+
+def _change_data(change: Change) -> Data:
+    return {"factor": change.factor, "before": list(change.before), "after": change.after, "steps": change.steps}
+
+
+def rationales_told(law: Law, facts: Facts, side: str) -> Told:
+    """The rationales still open to a court that would rule for a side, and the precedents that each must distinguish."""
+    doctrine, now, found = law.doctrine, law.find(facts), rationales(law, facts, side)
+    blocks: list[Block] = [Heading("Answer", 2), Paragraph(sentence(doctrine, now), strong=True)]
+    blocks.append(Heading(f"Rationales still open for {side}", 2))
+    blocks += _rationales(law, found, side)
+    listed = None if found is None else [_rationale_data(doctrine, rationale) for rationale in found]
+    return Told(tuple(blocks), {**_now(now), "for": side, "rationales": listed})
+
+
+def _rationales(law: Law, found: tuple[Rationale, ...] | None, side: str) -> Iterator[Block]:
+    doctrine = law.doctrine
+    if found is None:
+        yield Paragraph(f"None: on these facts a binding precedent compels {doctrine.other(side)}.")
+        return
+    if not found[0].conditions:
+        yield Paragraph("Any: no binding precedent stands in the way of a ruling on any ground that the facts give.")
+        return
+    yield Paragraph("To rule so without a new conflict, the opinion must rest at least on one of these:")
+    yield items(*("; ".join(words.condition(doctrine, c) for c in rationale.conditions) for rationale in found))
+    yield Paragraph("It must then distinguish: " + _cited(found[0].distinguishes) + ".")
+
+
+def _rationale_data(doctrine: Doctrine, rationale: Rationale) -> Data:
+    return {
+        "conditions": [{"factor": c.factor, "bound": c.bound, "level": c.level} for c in rationale.conditions],
+        "in_words": [words.condition(doctrine, c) for c in rationale.conditions],
+        "distinguishes": [_authority(precedent) for precedent in rationale.distinguishes],
+    }
+
+
+def stronger_told(doctrine: Doctrine, matters: Sequence[tuple[str, Facts]], side: str) -> Told:
+    """Which of some sets of facts is at least as strong for a side; what cannot be ranked is not ranked."""
+    pairs = [
+        (one, two, stronger(doctrine, f, g, side)) for i, (one, f) in enumerate(matters) for two, g in matters[i + 1 :]
+    ]
+    blocks: list[Block] = [Heading(f"Which is the stronger for {side}", 2)]
+    for one, two, found in pairs:
+        blocks.append(Paragraph(_ranked(one, two, found), strong=True))
+        for name, leads in ((one, found.first_leads), (two, found.second_leads)):
+            if leads:
+                said = "; ".join(
+                    f"{words.condition(doctrine, c)} ({'for' if c.side == side else 'against, elsewhere'})"
+                    for c in leads
+                )
+                blocks.append(Paragraph(f"{name} leads on: {said}."))
+    data = {
+        "for": side,
+        "pairs": [
+            {
+                "first": one,
+                "second": two,
+                "relation": found.relation,
+                "first_leads": [str(c) for c in found.first_leads],
+                "second_leads": [str(c) for c in found.second_leads],
+            }
+            for one, two, found in pairs
+        ],
+    }
+    return Told(tuple(blocks), data)
+
+
+def _ranked(one: str, two: str, found: Strength) -> str:
+    if found.relation == "neither":
+        return f"Neither: {one} and {two} cannot be ranked; each leads on something."
+    if found.relation == "equal":
+        return f"Equal: {one} and {two} are equally strong."
+    first, second = (one, two) if found.relation == "stronger" else (two, one)
+    return f"{first} is the stronger: all that {second} has, and more."
