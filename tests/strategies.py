@@ -252,15 +252,15 @@ def contested_worlds(draw: st.DrawFn) -> World:
         case = precedent(f"c{i}", draw(st.sampled_from((P, D))), values)
         authorities.append(draw(placed(case)))
     for i in range(draw(st.sampled_from((0, 1, 2)))):
-        rests_on = leaf(of, *draw(st.sampled_from((("claim", "present"), ("reliance", "left"), ("notice", "present")))))
-        formula = draw(st.sampled_from((rests_on, deny(rests_on))))
-        others = ("r0",) * i
-        superseded = draw(st.sampled_from(((), others)))
-        authorities.append(
-            draw(placed(rule(f"r{i}", "sufficient", draw(st.sampled_from((P, D))), formula, supersedes=superseded)))
-        )
-    reliance = draw(st.sampled_from((("none",), ("left",), ("left", "right"), ("left", "right", "both"))))
-    asked = facts(of, {**base, "reliance": reliance})
+        factor, level = draw(st.sampled_from((("claim", "present"), ("reliance", "left"), ("notice", "present"))))
+        formula: Formula = leaf(of, factor, level)
+        if draw(st.booleans()):
+            formula = deny(formula)
+        older = ("r0",) if i and draw(st.booleans()) else ()
+        law = rule(f"r{i}", "sufficient", draw(st.sampled_from((P, D))), formula, supersedes=older)
+        authorities.append(draw(placed(law)))
+    possible = draw(st.sampled_from((("none",), ("left",), ("left", "right"), ("left", "right", "both"))))
+    asked = facts(of, {"claim": ("present",), "defence": ("present",), "reliance": possible})
     return World(of, tuple(authorities), asked, draw(st.sampled_from(("reason", "result"))))
 
 

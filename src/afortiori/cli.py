@@ -12,7 +12,10 @@ from afortiori.errors import AfortioriError, BadInput, MissingExtra, bad_option,
 from afortiori.version import VERSION
 
 if TYPE_CHECKING:
-    from afortiori.store.asking import Asked
+    from afortiori.casebase import Law
+    from afortiori.memo.guiding import Told
+    from afortiori.precedent import Facts
+    from afortiori.store.asking import Asked, Wanted
     from afortiori.store.library import Found
 
 ANSWERED, FAULTS, BAD_INPUT, EXTRA_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
@@ -54,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _decide_options(commands.add_parser("decide", help="what precedent compels on a matter's facts"))
     _guiding(commands)
+    _claiming(commands)
     check = _command(
         commands.add_parser("check", help="check packs, cases and matters; run a pack's questions"), _check
     )
@@ -82,14 +86,119 @@ def _guiding(commands: Any) -> None:
         ("thresholds", "the level of each factor at which the verdict changes", False),
         ("hypotheticals", "the smallest changes of the facts that compel a side", True),
         ("rationales", "the rationales still open to a court that would rule for a side", True),
+        ("timeline", "the matter's events and the changes of law, and the verdict after each", False),
     ):
         parser = commands.add_parser(name, help=help)
         _law_options(parser)
         if wants_side:
             parser.add_argument("--for", dest="side", metavar="SIDE", required=True, help="the side")
+        elif name == "timeline":
+            parser.add_argument("-o", "--output", metavar="FILE.svg", help="write a picture as well")
         else:
             parser.add_argument("--over", metavar="F1,F2", default="", help="several factors together")
         parser.set_defaults(run=_guide, command=name)
+
+
+def _claiming(commands: Any) -> None:
+    """``claim KIND``: statements about the case law, each checked against a base."""
+    kinds = commands.add_parser(
+        "claim", help="whether a statement about the case law is true of a base"
+    ).add_subparsers(title="claims", metavar="CLAIM", required=True)
+    no_case = kinds.add_parser("no-case", help="no case has held for a side where, or because of, some facts")
+    no_case.add_argument("--holding", metavar="SIDE", required=True)
+    no_case.add_argument("--suffices", metavar="C", default="", help="FACTOR=LEVEL,...: some reason lies within these")
+    no_case.add_argument("--where", metavar="C", default="", help="FACTOR=LEVEL,...: the facts include these")
+    holds = kinds.add_parser("holds", help="a case held for a side where its facts include some")
+    holds.add_argument("case", metavar="CASE")
+    holds.add_argument("--side", metavar="SIDE", required=True)
+    holds.add_argument("--where", metavar="C", default="")
+    on_point = kinds.add_parser("on-point", help="the cases that share some facts with a matter are those named")
+    on_point.add_argument("about", metavar="MATTER")
+    on_point.add_argument("--sharing", metavar="C", required=True)
+    on_point.add_argument("--side", metavar="SIDE")
+    on_point.add_argument("--named", metavar="CASE", action="append", default=[], help="repeatable")
+    a_fortiori = kinds.add_parser("a-fortiori", help="the answer follows a fortiori from a case")
+    a_fortiori.add_argument("case", metavar="CASE")
+    a_fortiori.add_argument("about", metavar="MATTER")
+    considered = kinds.add_parser("considered", help="these are factors that courts have considered")
+    considered.add_argument("factors", metavar="FACTOR", nargs="+")
+    for kind, parser in (
+        ("no-case", no_case), ("holds", holds), ("on-point", on_point), ("a-fortiori", a_fortiori),
+        ("considered", considered),
+    ):  # fmt: skip
+        _asking_options(parser)
+        parser.add_argument("--doctrine", metavar="PACK", help="the pack to ask; default: the matter's")
+        parser.set_defaults(run=_claim, kind=kind)
+
+
+def _claim(options: argparse.Namespace) -> int:
+    from afortiori.casebase import Law
+    from afortiori.memo.formats.text import render
+    from afortiori.store.asking import ask_law
+    from afortiori.store.library import open_base, pack_for
+
+    cached = not options.no_cache
+    if options.kind in ("on-point", "a-fortiori"):
+        options.matter = options.about
+        found, asked = _asked(options)
+        told = _about_matter(options, Law(found.base, asked.options), asked.facts, found.matter.title)
+    else:
+        written = ",".join(filter(None, (getattr(options, "where", ""), getattr(options, "suffices", ""))))
+        factors = getattr(options, "factors", None) or [part.partition("=")[0] for part in written.split(",") if part]
+        case = getattr(options, "case", "")
+        pack = pack_for(options.doctrine, case=case, factors=factors if not case else (), cached=cached)
+        law = Law(base := open_base(pack, options.base, cached=cached), ask_law(base, _wanted(options), today=_today()))
+        told = _about_base(options, law)
+    if options.json:
+        _print_json(told.data)
+    else:
+        sys.stdout.write(render(told.blocks, colour=_colour()))
+    return ANSWERED
+
+
+def _about_matter(options: argparse.Namespace, law: Law, facts: Facts, title: str) -> Told:
+    from afortiori import claims
+    from afortiori.memo.claiming import claim_told, pair
+    from afortiori.store.asking import conditions
+
+    doctrine = law.doctrine
+    if options.kind == "a-fortiori":
+        claim = f"'The answer in {title} follows a fortiori from {options.case}'"
+        return claim_told(law, claim, claims.a_fortiori(law, options.case, facts), facts)
+    pairs = conditions(doctrine, options.sharing)
+    if options.side is not None:
+        _named("side", options.side, [side.id for side in doctrine.sides])
+    shared = "; ".join(pair(doctrine, *item) for item in pairs)
+    who = f"the cases for {options.side}" if options.side else "the cases"
+    named = " and ".join(options.named)
+    claim = f"'{who[0].upper()}{who[1:]} on point with {title}, sharing {shared}, are {named or 'these'}'"
+    return claim_told(law, claim, claims.on_point(law, facts, pairs, options.named, options.side))
+
+
+def _about_base(options: argparse.Namespace, law: Law) -> Told:
+    from afortiori import claims
+    from afortiori.memo.claiming import claim_told, pair
+    from afortiori.store.asking import conditions
+
+    doctrine = law.doctrine
+    sides = [side.id for side in doctrine.sides]
+    if options.kind == "considered":
+        names = [_named("factor", name, doctrine.factor_ids()) for name in options.factors]
+        claim = "'Courts have considered: " + "; ".join(doctrine.factor(name).name for name in names) + "'"
+        return claim_told(law, claim, claims.factors_considered(law, names))
+    if options.kind == "holds":
+        pairs = conditions(doctrine, options.where)
+        said = "; ".join(pair(doctrine, *item) for item in pairs)
+        claim = f"'{options.case} held for {options.side}" + (f" where {said}'" if said else "'")
+        return claim_told(law, claim, claims.holds(law, options.case, _named("side", options.side, sides), pairs))
+    if bool(options.suffices) == bool(options.where):
+        raise bad_option("a claim of no case needs one of --suffices and --where", "write FACTOR=LEVEL,FACTOR=LEVEL")
+    pairs = conditions(doctrine, options.suffices or options.where)
+    said = "; ".join(pair(doctrine, *item) for item in pairs)
+    how = f"that this suffices for {options.holding}: " if options.suffices else f"for {options.holding} where: "
+    side = _named("side", options.holding, sides)
+    answer = claims.no_case(law, side, pairs, suffices=bool(options.suffices))
+    return claim_told(law, f"'No case has held {how}{said}'", answer)
 
 
 def _decide_options(parser: argparse.ArgumentParser) -> None:
@@ -99,8 +208,12 @@ def _decide_options(parser: argparse.ArgumentParser) -> None:
 
 def _law_options(parser: argparse.ArgumentParser) -> None:
     """The matter, how the law is taken, and the form of the answer."""
-    _command(parser, _decide)
     parser.add_argument("matter", metavar="MATTER", help="a path, a name, or PACK/NAME")
+    _asking_options(parser)
+
+
+def _asking_options(parser: argparse.ArgumentParser) -> None:
+    _command(parser, _decide)
     parser.add_argument("--forum", metavar="COURT", help="the deciding court, such as ca9; 'any' drops the selection")
     parser.add_argument("--as-of", metavar="DATE", help="count what was decided before this day (YYYY-MM-DD)")
     parser.add_argument("--model", choices=("reason", "result"), default="reason", help="default: reason")
@@ -124,14 +237,19 @@ def _law_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _asked(options: argparse.Namespace) -> tuple[Found, Asked]:
-    from afortiori.store.asking import Wanted, ask
+    from afortiori.store.asking import ask
     from afortiori.store.library import open_matter
 
     found = open_matter(options.matter, bases=options.base, cached=not options.no_cache)
-    wanted = Wanted(
+    return found, ask(found, _wanted(options), today=_today())
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    from afortiori.store.asking import Wanted
+
+    return Wanted(
         options.forum, options.as_of, options.model, not options.no_rules, tuple(options.set), tuple(options.without)
     )
-    return found, ask(found, wanted, today=_today())
 
 
 def _print_json(data: object) -> None:
@@ -152,6 +270,8 @@ def _guide(options: argparse.Namespace) -> int:
     if options.command == "thresholds":
         over = [_named("factor", name, doctrine.factor_ids()) for name in options.over.split(",") if name]
         told = guiding.thresholds_told(law, asked.facts, over)
+    elif options.command == "timeline":
+        told = _timeline(options, found, law)
     else:
         side = _named("side", options.side, [side.id for side in doctrine.sides])
         told = getattr(guiding, f"{options.command}_told")(law, asked.facts, side)
@@ -164,6 +284,19 @@ def _guide(options: argparse.Namespace) -> int:
         head = (Heading(found.matter.title), *assumptions(law, asked.facts, asked.note))
         sys.stdout.write(render((*head, *told.blocks), colour=_colour()))
     return ANSWERED
+
+
+def _timeline(options: argparse.Namespace, found: Found, law: Law) -> Told:
+    from afortiori.guidance import timeline
+    from afortiori.memo.guiding import timeline_picture, timeline_told
+
+    start = found.matter.before_events(law.doctrine)
+    moments = timeline(law.base, law.options, start, found.matter.events)
+    if options.output:
+        from afortiori.store.writing import write
+
+        write(options.output, timeline_picture(found.matter.title, moments, law.doctrine))
+    return timeline_told(moments, law.doctrine)
 
 
 def _named(kind: str, name: str, known: Collection[str]) -> str:

@@ -48,6 +48,20 @@ def facts(doctrine: Doctrine, known: Mapping[str, str | tuple[str, ...]], *, unm
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a matter, and the facts that it brought about. Undated where no source gives a date.
+
+    ``before``: the source says only that it came before ``when``.
+    """
+
+    text: str
+    sets: tuple[tuple[str, str], ...]
+    when: When | None = None
+    before: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """The level of one factor in a decided case: where it is stated and how sure we are."""
 

@@ -230,9 +230,12 @@ def relevant(
     ]
     one, two = doctrine["sides"]
     matter: set[str] = set()
-    targets = (lambda sides: one in sides, lambda sides: two in sides, lambda sides: not sides)
-    for target in targets:
-        settling = {given for given in answers if all(target(sides) for c, sides in found if given <= c)}
+    for target in ({one: True}, {two: True}, {one: False, two: False}):
+        settling = {
+            given
+            for given in answers
+            if all((side in sides) == there for c, sides in found if given <= c for side, there in target.items())
+        }
         minimal = [given for given in settling if not any(given - {answer} in settling for answer in given)]
         matter |= {name for given in minimal for name, _ in given}
     return frozenset(matter)

@@ -7,13 +7,13 @@ from typing import Any
 
 from builders import NINTH, SCOTUS, D, P, deny, diamond, doctrine, leaf, partly, precedent, pro, rule, some
 from hypothesis import given
-from oracle import brute
-from oracle.plain import plain_authorities, plain_authority, plain_doctrine, plain_facts
 from strategies import LINES, World, contested_worlds, equal_worlds, tried, worlds
 
 from afortiori.casebase import Finding, find
 from afortiori.constraint import compelled, completions, firm, forces, prevails, speaks_for
 from afortiori.doctrine import Rule
+from oracle import brute
+from oracle.plain import plain_authorities, plain_authority, plain_doctrine, plain_facts
 
 
 def asked(world: World) -> Finding:
@@ -47,35 +47,35 @@ def oracle(world: World) -> tuple[Any, Any, Any, str]:
 
 
 @given(worlds())
-@tried(400)
+@tried(240)
 def test_precedents_compel_what_the_oracle_says(world: World) -> None:
     """On facts partly known, the verdict of decided cases of several courts is the one that enumeration gives."""
     assert brute.verdict(*oracle(world)) == told(world)
 
 
 @given(worlds(with_rules=True))
-@tried(400)
+@tried(240)
 def test_precedents_and_rules_compel_what_the_oracle_says(world: World) -> None:
     """With rules, sufficient and necessary, the verdict is the one that enumeration gives."""
     assert brute.verdict(*oracle(world)) == told(world)
 
 
 @given(contested_worlds())
-@tried(300)
+@tried(200)
 def test_what_yields_is_what_the_oracle_says(world: World) -> None:
     """Where nearly everything forces, what stands after rank, bench, date and rules is what enumeration gives."""
     assert brute.verdict(*oracle(world)) == told(world)
 
 
 @given(contested_worlds())
-@tried(150)
+@tried(100)
 def test_where_authorities_yield_the_verdict_depends_on_the_relevant_factors(world: World) -> None:
     """Where nearly everything forces, ``depends_on`` names just the relevant factors."""
     assert brute.relevant(*oracle(world)) == frozenset(asked(world).depends_on)
 
 
 @given(contested_worlds() | worlds(with_rules=True))
-@tried(150)
+@tried(100)
 def test_who_prevails_over_whom_is_what_the_oracle_says(world: World) -> None:
     """Of any two authorities, one prevails over the other iff court, bench, date or supersession says so."""
     expected = [brute.prevails(plain_authority(a), plain_authority(b)) for a, b in permutations(world.authorities, 2)]
@@ -83,28 +83,28 @@ def test_who_prevails_over_whom_is_what_the_oracle_says(world: World) -> None:
 
 
 @given(equal_worlds())
-@tried(200)
+@tried(130)
 def test_equals_compel_what_the_oracle_says(world: World) -> None:
     """Among equals, where opposite forcings conflict, the verdict is the one that enumeration gives."""
     assert brute.verdict(*oracle(world)) == told(world)
 
 
 @given(worlds())
-@tried(250)
+@tried(160)
 def test_the_verdict_depends_on_the_relevant_factors(world: World) -> None:
     """``depends_on`` names just the factors in a minimal set of answers that settles one of the targets."""
     assert brute.relevant(*oracle(world)) == frozenset(asked(world).depends_on)
 
 
 @given(worlds(with_rules=True, most=4))
-@tried(250)
+@tried(160)
 def test_with_rules_the_verdict_depends_on_the_relevant_factors(world: World) -> None:
     """With rules too, ``depends_on`` names just the relevant factors."""
     assert brute.relevant(*oracle(world)) == frozenset(asked(world).depends_on)
 
 
 @given(worlds(with_rules=True))
-@tried(200)
+@tried(130)
 def test_find_tells_of_each_completion_what_compelled_tells(world: World) -> None:
     """The fast verdict is the definition's, over all completions, with the same authorities in the same order."""
     each = [
@@ -119,7 +119,7 @@ def test_find_tells_of_each_completion_what_compelled_tells(world: World) -> Non
 
 
 @given(worlds(with_rules=True, known=True))
-@tried(250)
+@tried(160)
 def test_on_known_facts_find_is_compelled(world: World) -> None:
     """On facts all known, the fast verdict, its authorities and those that yield are the definition's."""
     defined = compelled(world.doctrine, world.authorities, world.facts, world.model)
@@ -131,7 +131,7 @@ def test_on_known_facts_find_is_compelled(world: World) -> None:
 
 
 @given(worlds(with_rules=True, known=True))
-@tried(300)
+@tried(200)
 def test_compelled_is_the_oracles(world: World) -> None:
     """The definition of what authorities compel on known facts is the theory's."""
     of, authorities, facts, model = oracle(world)
@@ -142,7 +142,7 @@ def test_compelled_is_the_oracles(world: World) -> None:
 
 
 @given(worlds())
-@tried(300)
+@tried(200)
 def test_a_case_forces_where_it_does_in_every_completion(world: World) -> None:
     """One case forces on facts partly known iff it forces in each completion, partial orders included."""
     of, authorities, facts, model = oracle(world)
@@ -151,7 +151,7 @@ def test_a_case_forces_where_it_does_in_every_completion(world: World) -> None:
 
 
 @given(worlds(with_rules=True, most=0))
-@tried(300)
+@tried(200)
 def test_a_rule_speaks_where_strong_kleene_settles_it(world: World) -> None:
     """A rule speaks on facts partly known for the side that strong Kleene gives, or for nobody."""
     of, authorities, facts, _ = oracle(world)
@@ -160,7 +160,7 @@ def test_a_rule_speaks_where_strong_kleene_settles_it(world: World) -> None:
 
 
 @given(worlds())
-@tried(200)
+@tried(130)
 def test_a_forcing_is_firm_where_it_survives_every_condition_that_the_winner_may_have_had(world: World) -> None:
     """Firm iff the case still forces were its winner to have had every condition on which its opinion is silent."""
     of, _, facts, model = oracle(world)
@@ -178,7 +178,7 @@ def test_a_forcing_is_firm_where_it_survives_every_condition_that_the_winner_may
 
 
 @given(contested_worlds() | worlds(with_rules=True))
-@tried(250)
+@tried(160)
 def test_past_the_bound_the_verdict_is_sound_and_marked(world: World) -> None:
     """With no state allowed, stable names no side too many, and possible, remaining and depends_on none too few."""
     true = brute.verdict(*oracle(world))
@@ -195,7 +195,7 @@ def test_past_the_bound_the_verdict_is_sound_and_marked(world: World) -> None:
 
 
 @given(worlds(shapes=LINES, most=6))
-@tried(150)
+@tried(100)
 def test_any_bound_that_is_not_reached_leaves_the_verdict_alone(world: World) -> None:
     """A verdict marked exact is the same whatever the bound."""
     full = asked(world)

@@ -13,6 +13,7 @@ from afortiori.guidance import (
     At,
     Change,
     Hypotheticals,
+    Moment,
     Rationale,
     Route,
     Step,
@@ -29,6 +30,7 @@ from afortiori.guidance import (
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.decision import citation, sentence
+from afortiori.memo.formats import svg
 from afortiori.precedent import Facts
 
 Data = dict[str, Any]
@@ -283,3 +285,69 @@ def _ranked(one: str, two: str, found: Strength) -> str:
         return f"Equal: {one} and {two} are equally strong."
     first, second = (one, two) if found.relation == "stronger" else (two, one)
     return f"{first} is the stronger: all that {second} has, and more."
+
+
+def timeline_told(moments: Sequence[Moment], doctrine: Doctrine) -> Told:
+    """The matter's events and the changes of law, the verdict after each, and what changed it."""
+    listed = []
+    for moment in moments:
+        verdict = words.verdict(moment.finding.kind, moment.finding.side)
+        mark = "-> " if moment.changed else ""
+        below = (
+            (_happened(doctrine, moment), f"compelled by: {_compelling(moment)}")
+            if moment.finding.by
+            else (_happened(doctrine, moment),)
+        )
+        listed.append(Item(f"{_when(moment)}: {mark}{verdict}", below))
+    blocks: list[Block] = [
+        Heading("Timeline", 2),
+        Paragraph("A change counts from the day after it. '->' marks a change of the verdict."),
+        Items(tuple(listed)),
+    ]
+    data = [
+        {
+            "day": moment.day or None,
+            "date": moment.event.when.text if moment.event and moment.event.when else None,
+            "event": moment.event.text if moment.event else None,
+            "facts": dict(moment.event.sets) if moment.event else {},
+            "decided": [authority.id for authority in moment.decided],
+            "taken_away": [authority.id for authority in moment.taken],
+            **_now(moment.finding),
+            "by": [authority.id for authority in moment.finding.by],
+            "changed": moment.changed,
+        }
+        for moment in moments
+    ]
+    return Told(tuple(blocks), {"timeline": data})
+
+
+def timeline_picture(title: str, moments: Sequence[Moment], doctrine: Doctrine) -> str:
+    """The timeline as an SVG picture."""
+    rows = [(_when(m), _happened(doctrine, m), words.verdict(m.finding.kind, m.finding.side)) for m in moments]
+    return svg.timeline(title, rows, [side.id for side in doctrine.sides])
+
+
+def _when(moment: Moment) -> str:
+    event = moment.event
+    if event is None:
+        return f"from {words.day(moment.day)}"
+    if event.when is None:
+        return "undated"
+    return f"before {event.when}" if event.before else str(event.when)
+
+
+def _happened(doctrine: Doctrine, moment: Moment) -> str:
+    if moment.event is not None:
+        sets = "; ".join(f"{doctrine.factor(name).name}: {words.level(level)}" for name, level in moment.event.sets)
+        return f"{moment.event.text.rstrip('.')}. {sets}" if sets else moment.event.text
+    changes = [f"decided: {citation(authority)}" for authority in moment.decided]
+    changes += [f"taken away: {citation(authority)}" for authority in moment.taken]
+    return "The law: " + "; ".join(dict.fromkeys(changes))
+
+
+def _compelling(moment: Moment) -> str:
+    named = (
+        f"the rule of {a.authority.partition(',')[0]}" if isinstance(a, Rule) else f"{a.name} ({a.decided.year})"
+        for a in moment.finding.by
+    )
+    return "; ".join(named)

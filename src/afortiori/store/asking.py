@@ -40,20 +40,50 @@ class Asked:
 def ask(found: Found, wanted: Wanted, *, today: str) -> Asked:
     """Facts and options; BadInput with every fault in the options at once."""
     problems: list[Problem] = []
-    doctrine, courts = found.pack.doctrine, built_in() | found.base.courts
-    forum = forum_named(wanted.forum or found.matter.forum, courts, problems)
-    as_of = _day(wanted.as_of or found.matter.as_of or today, problems)
-    facts = changed(doctrine, found.matter.facts, wanted.changes, problems)
-    without = tuple(sorted(set(wanted.without)))
-    _known_cases(found.base, without, problems)
-    if problems:
-        raise BadInput(problems)
+    facts = changed(found.pack.doctrine, found.matter.facts, wanted.changes, problems)
+    options = _options(
+        found.base, wanted, wanted.forum or found.matter.forum, wanted.as_of or found.matter.as_of or today, problems
+    )
     notes = []
     if found.matter.unmentioned == "absent":
         notes.append("Facts as pleaded: what is not mentioned counts as absent.")
     if wanted.changes:
         notes.append("Changed from the matter: " + ", ".join(wanted.changes) + ".")
-    return Asked(facts, Options(forum, as_of, wanted.model, wanted.rules, without), " ".join(notes))
+    return Asked(facts, options, " ".join(notes))
+
+
+def ask_law(base: CaseBase, wanted: Wanted, *, today: str) -> Options:
+    """Options for a question that has no matter: the forum must be named, and the day is today unless named."""
+    return _options(base, wanted, wanted.forum or "", wanted.as_of or today, [])
+
+
+def _options(base: CaseBase, wanted: Wanted, forum: str, as_of: str, problems: list[Problem]) -> Options:
+    """The options of the law; raises with the problems found before, and those found here."""
+    court = forum_named(forum, built_in() | base.courts, problems)
+    day = _day(as_of, problems)
+    without = tuple(sorted(set(wanted.without)))
+    _known_cases(base, without, problems)
+    if problems:
+        raise BadInput(problems)
+    return Options(court, day, wanted.model, wanted.rules, without)
+
+
+def conditions(doctrine: Doctrine, written: str) -> tuple[tuple[str, str], ...]:
+    """'FACTOR=LEVEL,FACTOR=LEVEL' as pairs; BadInput with every fault at once."""
+    problems: list[Problem] = []
+    pairs = []
+    for part in (part.strip() for part in written.split(",") if part.strip()):
+        name, _, level = part.partition("=")
+        if name not in doctrine.factor_ids():
+            problems.append(Problem("", 0, f"unknown factor '{name[:80]}'", did_you_mean(name, doctrine.factor_ids())))
+        elif level not in doctrine.factor(name).levels:
+            what = f"unknown level '{level[:80]}' of factor '{name}'"
+            problems.append(Problem("", 0, what, did_you_mean(level, doctrine.factor(name).levels)))
+        else:
+            pairs.append((name, level))
+    if problems:
+        raise BadInput(problems)
+    return tuple(pairs)
 
 
 def forum_named(name: str, courts: Mapping[str, Court], problems: list[Problem]) -> Court | None:

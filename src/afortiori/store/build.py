@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from afortiori.authority import EVENTS_THAT_LEAVE, Court, History, When
-from afortiori.casebase.verdict import terms
+from afortiori.casebase.verdict import MOST_TERMS, terms
 from afortiori.constraint import closed
 from afortiori.courts import built_in
 from afortiori.doctrine import AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, Rule, Side
 from afortiori.errors import Misuse, Problem, did_you_mean
-from afortiori.precedent import Facts, Opinion, Precedent, Value
+from afortiori.precedent import Event, Facts, Opinion, Precedent, Value
 from afortiori.precedent import facts as known_facts
 from afortiori.store.yamlfile import Place, Source
 
@@ -64,6 +64,15 @@ class Matter:
     text: str = ""
     source: str = ""
     note: str = ""
+    events: tuple[Event, ...] = ()
+
+    def before_events(self, doctrine: Doctrine) -> Facts:
+        """The facts before any event: what the events bring about is then neutral, or unknown, as for the unmentioned."""
+        touched = {name for event in self.events for name, _ in event.sets}
+        known: dict[str, str | tuple[str, ...]] = {n: levels for n, levels in self.facts.narrowed if n not in touched}
+        if self.unmentioned == "absent":
+            known |= {name: doctrine.factor(name).neutral for name in touched}
+        return known_facts(doctrine, known)
 
 
 def courts_of(plain: Row, faults: Faults) -> dict[str, Court]:
@@ -148,15 +157,15 @@ def _order(place: Place, row: Row, levels: tuple[str, ...], neutral: str, faults
     """The whole strict order: a line, or the closure of the pairs written; refuses a circle or a level apart from neutral."""
     if not row["order"]:
         return frozenset((a, b) for i, a in enumerate(levels) for b in levels[i + 1 :] if a != b)
-    order: set[tuple[str, str]] = set()
+    above: dict[str, set[str]] = {level: set() for level in levels}
     for i, (low, high) in enumerate(row["order"]):
         if all(faults.named((*place, "order", i), "level", level, levels) for level in (low, high)):
-            order.add((low, high))
-    grown = True
-    while grown:
-        more = {(a, d) for a, b in order for c, d in order if b == c} - order
-        order |= more
-        grown = bool(more)
+            above[low].add(high)
+    for middle in levels:
+        for low in levels:
+            if middle in above[low]:
+                above[low] |= above[middle]
+    order = {(low, high) for low, higher in above.items() for high in higher}
     circle = sorted({a for a, b in order if a == b})
     if circle:
         faults.add((*place, "order"), "the levels go in a circle: " + ", ".join(circle), "delete one of the pairs")
@@ -186,7 +195,12 @@ def _rule(
         else:
             faults.named((*place, "side"), "side", side, plain["sides"])
         formula = formula_of(doctrine, row[kinds[0]], (*place, kinds[0]), faults)
-    if formula is not None:
+    if (
+        formula is not None
+        and max(_alternatives(formula, holds=True), _alternatives(formula, holds=False)) > MOST_TERMS
+    ):
+        faults.add(place, f"a rule's formula has more than {MOST_TERMS} alternatives", "split the rule")
+    elif formula is not None:
         try:
             terms(doctrine, formula, holds=True)
             terms(doctrine, formula, holds=False)
@@ -204,6 +218,20 @@ def _rule(
         courts[row["court"]], decided, row["bench"], until, tuple(row["supersedes"]), row["scope"], row["published"],
         row["quotation"],
     )  # fmt: skip
+
+
+def _alternatives(formula: Formula, *, holds: bool) -> int:
+    """How many alternatives a formula, or its denial, is spelt out in, before any are merged."""
+    if isinstance(formula, Leaf):
+        return 1
+    if isinstance(formula, Not):
+        return _alternatives(formula.part, holds=not holds)
+    count = formula.count if holds else len(formula.parts) - formula.count + 1
+    ways = [1] + [0] * count
+    for part in formula.parts:
+        each = _alternatives(part, holds=holds)
+        ways = [1, *(ways[k] + ways[k - 1] * each for k in range(1, count + 1))]
+    return ways[count]
 
 
 def _no_circle(rules: Mapping[str, Row], faults: Faults) -> None:
@@ -249,12 +277,13 @@ def formula_of(doctrine: Doctrine, written: Any, place: Place, faults: Faults) -
 
 
 def _counted(doctrine: Doctrine, count: Any, parts: Any, place: Place, faults: Faults) -> Formula | None:
-    if not isinstance(parts, list) or not parts or not str(count).isdecimal() or not 1 <= int(count) <= len(parts):
+    number = int(count) if isinstance(count, str) and len(count) <= 4 and count.isdecimal() else 0
+    if not isinstance(parts, list) or not 1 <= number <= len(parts):
         faults.add(place, "its count is not between 1 and the number of its parts", "write a list with enough parts")
         return None
     built = [formula_of(doctrine, part, (*place, i), faults) for i, part in enumerate(parts)]
     whole = tuple(part for part in built if part is not None)
-    return AtLeast(int(count), whole) if len(whole) == len(built) else None
+    return AtLeast(number, whole) if len(whole) == len(built) else None
 
 
 def precedents_of(
@@ -453,5 +482,22 @@ def matter_of(id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Cour
     facts = known_facts(doctrine, known, unmentioned=plain["unmentioned"])
     return Matter(
         id, plain["title"], plain["doctrine"], plain["forum"], plain["as_of"], plain["unmentioned"], facts,
-        plain["text"], plain["source"], plain["note"],
+        plain["text"], plain["source"], plain["note"], _events(plain["events"], doctrine, faults),
     )  # fmt: skip
+
+
+def _events(rows: list[Row], doctrine: Doctrine, faults: Faults) -> tuple[Event, ...]:
+    """A matter's events as written; those that are dated must stand in the order of their dates."""
+    events = []
+    latest = ""
+    for i, row in enumerate(rows):
+        place: Place = ("events", i)
+        before = row["date"].startswith("before ")
+        written = row["date"].removeprefix("before ")
+        when = faults.date((*place, "date"), written) if written else None
+        if when is not None and when.last < latest:
+            faults.add((*place, "date"), f"'{row['date']}' comes before the event above it", "put the events in order")
+        latest = when.last if when is not None else latest
+        sets = _pairs(row["facts"], (*place, "facts"), doctrine, faults)
+        events.append(Event(row["text"], sets, when, before, row["source"]))
+    return tuple(events)

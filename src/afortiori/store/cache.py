@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 
 
 def folder() -> Path:
@@ -36,14 +36,29 @@ def key_of(version: str, parts: Iterable[tuple[str, bytes]]) -> str:
 
 
 def fetch(key: str) -> dict[str, Any] | None:
-    """What was kept under the key; None where there is nothing that can be used."""
+    """What was kept under the key; None where there is nothing that can be used.
+
+    A file is used only where it is whole: its first line is the digest of the key and of the rest.
+    """
     try:
-        kept = json.loads((folder() / f"{key}.json").read_bytes())
+        path = folder() / f"{key}.json"
+        if not path.is_file():
+            return None
+        digest, _, data = path.read_bytes().partition(b"\n")
+        if digest != _digest(key, data):
+            return None
+        plain = json.loads(data, parse_int=_refuse, parse_float=_refuse, parse_constant=_refuse)
     except (OSError, ValueError, RecursionError):
         return None
-    if not isinstance(kept, dict) or kept.get("key") != key or not isinstance(kept.get("plain"), dict):
-        return None
-    return dict(kept["plain"])
+    return plain if isinstance(plain, dict) else None
+
+
+def _digest(key: str, data: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\n" + data).hexdigest().encode()
+
+
+def _refuse(number: str) -> Any:
+    raise ValueError(f"plain data hold no number, and here is {number[:20]}")
 
 
 def keep(key: str, plain: dict[str, Any]) -> None:
@@ -52,5 +67,6 @@ def keep(key: str, plain: dict[str, Any]) -> None:
         where = folder()
         where.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = where / f"{key}.{os.getpid()}.tmp"
-        unfinished.write_text(json.dumps({"key": key, "plain": plain}, ensure_ascii=False), encoding="utf-8")
+        data = json.dumps(plain, ensure_ascii=False).encode()
+        unfinished.write_bytes(_digest(key, data) + b"\n" + data)
         unfinished.replace(where / f"{key}.json")

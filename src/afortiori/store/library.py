@@ -127,3 +127,20 @@ def open_base(pack: Pack, bases: Sequence[str], *, cached: bool = True) -> CaseB
             if precedents.setdefault(precedent.id, precedent) != precedent:
                 raise bad_option(f"two different cases have the id '{precedent.id}'", "rename one of the two files")
     return CaseBase(pack.doctrine, precedents.values(), courts)
+
+
+def pack_for(doctrine: str | None, *, case: str = "", factors: Sequence[str] = (), cached: bool = True) -> Pack:
+    """The pack named, or the only one that has the case or the factors, or the only one there is."""
+    if doctrine:
+        return open_pack(doctrine, cached=cached)
+    packs = [open_pack(name, cached=cached) for name in sorted(pack_folders())]
+    holders = [
+        pack
+        for pack in packs
+        if (not case or case in {name for p in pack.base for name in (p.id, p.case)})
+        and all(factor in pack.doctrine.factor_ids() for factor in factors)
+    ]
+    if len(holders) != 1:
+        listed = ", ".join(pack.id for pack in (holders or packs))
+        raise bad_option("it is not clear which doctrine is meant", f"give --doctrine with one of: {listed}")
+    return holders[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from afortiori.authority import Court
 from afortiori.casebase import CaseBase
 from afortiori.courts import built_in
 from afortiori.doctrine import Doctrine
-from afortiori.errors import BadInput, Problem, did_you_mean
+from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
 from afortiori.precedent import Precedent
 from afortiori.store import cache
 from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of, precedents_of
@@ -103,13 +104,17 @@ def load_matter(path: Path, pack: Pack, *, cached: bool = True) -> Matter:
 def _through_cache(
     files: _Files, assemble: Callable[[Plains, _Sources], tuple[Made, list[Problem]]], *, cached: bool
 ) -> Made:
-    """Compiled data if it was kept, else parse and keep it; values are built from the same plain data either way."""
+    """Compiled data if it was kept, else parse and keep it; values are built from the same plain data either way.
+
+    Kept data that cannot be built from, because somebody else wrote them, are as good as none.
+    """
     key = files.key()
     plains = cache.fetch(key) if cached else None
     if plains is not None:
-        value, problems = assemble(plains, {f"{kind}/{id}": files.source(kind, id) for kind, id in files.entries})
-        if not problems:
-            return value
+        with suppress(LookupError, TypeError, AttributeError, ValueError, RecursionError, Misuse):
+            value, problems = assemble(plains, {f"{kind}/{id}": files.source(kind, id) for kind, id in files.entries})
+            if not problems:
+                return value
     plains, sources, problems = _compile(files)
     if not problems:
         value, problems = assemble(plains, sources)
@@ -234,6 +239,8 @@ def _gather(path: Path, shown: str, *, bare_cases: bool = False) -> _Files:
 
 
 def _one(path: Path, kind: str) -> _Files:
+    if not path.stem.isprintable():
+        raise BadInput([Problem(str(path), 0, "its name cannot be an id", "use letters, digits and hyphens")])
     return _Files(str(path), {(kind, path.stem): (str(path), read_bytes(path, str(path)))})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from afortiori.errors import Problem, did_you_mean
 from afortiori.store.yamlfile import Place, Plain, Source
@@ -32,6 +32,12 @@ Levels = Annotated[dict[str, Text], BeforeValidator(_mapping)]
 
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: Any) -> Any:
+        """Keys left empty are as good as not written."""
+        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
 
 
 class SideEntry(_Entry):
@@ -105,7 +111,7 @@ class DoctrineFile(_Entry):
     issues: Annotated[dict[str, IssueEntry], BeforeValidator(_mapping)] = {}
     factors: Annotated[dict[str, FactorEntry], Field(min_length=1, max_length=2_000)]
     rules: Annotated[dict[str, RuleEntry], BeforeValidator(_mapping)] = {}
-    courts: Annotated[dict[str, CourtEntry], BeforeValidator(_mapping)] = {}
+    courts: Annotated[dict[str, CourtEntry], Field(max_length=1_000), BeforeValidator(_mapping)] = {}
 
 
 class FactEntry(_Entry):
@@ -188,6 +194,15 @@ class CaseFile(_Entry):
     note: str = ""
 
 
+class EventEntry(_Entry):
+    """One event of a matter: ``date`` is a day, a month, a year, or 'before' one; left out where no source gives it."""
+
+    date: str = ""
+    text: Text
+    facts: Levels = {}
+    source: str = ""
+
+
 class MatterFile(_Entry):
     """matters/ID.yaml."""
 
@@ -201,6 +216,7 @@ class MatterFile(_Entry):
         dict[str, Annotated[list[Text], BeforeValidator(lambda v: ["unknown"] if v is None else _list_of_one(v))]],
         BeforeValidator(_mapping),
     ] = {}
+    events: list[EventEntry] = []
     source: str = ""
     note: str = ""
 
@@ -248,15 +264,10 @@ def checked(kind: str, data: Plain, source: Source, problems: list[Problem]) -> 
         )
         return None
     try:
-        return shape.model_validate(_without_empty(data)).model_dump(mode="json")
+        return shape.model_validate(data).model_dump(mode="json")
     except ValidationError as error:
         problems.extend(_problem(shape, dict(fault), source) for fault in error.errors(include_url=False))
         return None
-
-
-def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """Keys left empty at the top are as good as not written."""
-    return {key: value for key, value in data.items() if value is not None}
 
 
 def _first(shape: type[BaseModel]) -> str:
@@ -283,8 +294,18 @@ def _problem(shape: type[BaseModel], fault: dict[str, Any], source: Source) -> P
         "bool_parsing": "'true' or 'false'",
         "bool_type": "'true' or 'false'",
         "string_too_short": "a text that is not empty",
+        "string_too_long": f"at most {context.get('max_length')} characters",
+        "too_short": f"at least {context.get('min_length')} of them",
+        "too_long": f"at most {context.get('max_length')} of them",
     }.get(kind, fault["msg"])
-    return source.problem(place, f"'{name}' is not in its form", f"write {wanted}")
+    return source.problem(place, f"{_part(place)} is not in its form", f"write {wanted}")
+
+
+def _part(place: Place) -> str:
+    """The name of a key, or which item of the list under it."""
+    named = next((i for i in range(len(place) - 1, -1, -1) if isinstance(place[i], str)), 0)
+    items = [int(part) + 1 for part in place[named + 1 :]]
+    return f"item {'.'.join(map(str, items))} of '{str(place[named])[:80]}'" if items else f"'{str(place[-1])[:80]}'"
 
 
 def _keys(shape: Any, place: Place) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from afortiori.errors import BadInput, Problem
@@ -12,6 +14,7 @@ from afortiori.errors import BadInput, Problem
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 24
 MOST_NODES = 50_000
+_LONG_TAG = re.compile(r"(?:^|[\s\[\]{},])!\S{9999}")  # ruamel takes the square of its length to read one
 Plain = dict[str, Any] | list[Any] | str | None
 Place = tuple[str | int, ...]
 
@@ -31,12 +34,22 @@ class Source:
 
     def problem(self, place: Place, what: str, remedy: str) -> Problem:
         """A problem at a place in the file."""
-        return Problem(self.file, self.line(place), what, remedy)
+        return Problem(self.file, self.line(place), _one_line(what), _one_line(remedy))
+
+
+def _one_line(text: str) -> str:
+    """What a file says, as a part of a problem: short, and nothing in it that could steer a terminal."""
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in text[:1000])
+    return shown + ("..." if len(text) > 1000 else "")
 
 
 def read_bytes(path: Path, shown: str) -> bytes:
-    """The bytes of a file; BadInput where it cannot be read or is too large."""
+    """The bytes of a file; BadInput where it cannot be read, is no regular file (a pipe would hang) or is too large."""
     try:
+        mode = path.stat().st_mode
+        if not S_ISREG(mode):
+            what = "a folder" if S_ISDIR(mode) else "no regular file"
+            raise BadInput([Problem(shown, 0, f"cannot be read: {what}", "name a YAML file")])
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
@@ -60,6 +73,8 @@ def parse(data: bytes, shown: str) -> tuple[Plain, Source]:
             raise BadInput([Problem(shown, number, "a control character, such as NUL", "delete it")])
         if written.lstrip(" ").startswith("\t"):
             raise BadInput([Problem(shown, number, "a tab as indent", "indent with spaces")])
+        if _LONG_TAG.search(written):
+            raise BadInput([Problem(shown, number, "a tag (!name)", "delete it")])
     return _Builder(source).build(text), source
 
 
@@ -80,14 +95,14 @@ class _Builder:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             what = getattr(error, "problem", None) or "not YAML"
             self._fault(mark.line if mark else 0, f"not YAML: {what}", "check the indentation, colons and quotes here")
-        except (ValueError, RecursionError) as error:
+        except (ValueError, OverflowError, RecursionError) as error:
             self._fault(0, f"not YAML: {str(error)[:100]}", "check the indentation, colons and quotes")
         if self.problems:
             raise BadInput(self.problems)
         return value
 
     def _fault(self, line: int, what: str, remedy: str) -> None:
-        self.problems.append(Problem(self.source.file, line + 1, what, remedy))
+        self.problems.append(Problem(self.source.file, line + 1, _one_line(what), remedy))
 
     def _documents(self, events: Iterator[Any]) -> Plain:
         root: list[Any] = []
@@ -99,6 +114,8 @@ class _Builder:
             if kind == "DocumentStartEvent":
                 documents += 1
             self._refuse(event, kind, line)
+            if kind == "ScalarEvent" and not self.problems:
+                self._no_control(event.value, line)
             if nodes > MOST_NODES or len(stack) > MOST_DEPTH or documents > 1 or self.problems:
                 if not self.problems:
                     many = "two documents" if documents > 1 else "nested or filled beyond any sense"
@@ -122,8 +139,13 @@ class _Builder:
             self._fault(line, "an alias (*name)", "write the value out")
         elif getattr(event, "anchor", None):
             self._fault(line, "an anchor (&name)", "delete it")
-        elif getattr(event, "tag", None) and kind != "DocumentStartEvent":
+        elif getattr(event, "ctag", None):
             self._fault(line, "a tag (!name)", "delete it")
+
+    def _no_control(self, text: str, line: int) -> None:
+        """Refuse what an escape in a quoted text can still bring in: control characters, halves of a character."""
+        if any((c < " " and c not in "\t\n\r") or "\x7f" <= c < "\xa0" or "\ud800" <= c < "\ue000" for c in text):
+            self._fault(line, "a control character, written as an escape", "delete it")
 
     def _key(self, name: str, mapping: dict[str, Any], line: int) -> str:
         if name in mapping:

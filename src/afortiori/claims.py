@@ -1,0 +1,189 @@
+"""Statements about the case law, checked against a base (theory 10). Never of all the law: of these cases only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from afortiori.casebase import Law
+from afortiori.constraint import closed, forces, reason
+from afortiori.doctrine import Doctrine
+from afortiori.precedent import Facts, Precedent
+
+TRUE, FALSE, NOT_SHOWN, OUTSIDE = "true", "false", "not shown", "outside the base"
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A case that comes near to a claim: what it lacks, what its opinion does not say, and why it was not counted."""
+
+    precedent: Precedent
+    lacks: tuple[tuple[str, str], ...]
+    silent: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A claim's answer: true, false, not shown, or outside the base, with the cases on which it rests.
+
+    ``counterexamples`` make it false; ``support`` are the cases that bear it out; ``nearest`` come near. ``cases`` is
+    the number of cases asked, ``binding`` the number of those whose holdings bind the forum.
+    """
+
+    kind: str
+    counterexamples: tuple[Precedent, ...]
+    support: tuple[Precedent, ...]
+    nearest: tuple[Near, ...]
+    cases: int
+    binding: int
+
+
+def considered(law: Law) -> tuple[Precedent, ...]:
+    """The precedents on which a claim rests: decided by then, on this question, not taken away, by any court."""
+    return (*law.selection.binding, *law.selection.persuasive)
+
+
+def _answer(
+    law: Law,
+    kind: str,
+    *,
+    counter: Iterable[Precedent] = (),
+    support: Iterable[Precedent] = (),
+    nearest: Iterable[Near] = (),
+) -> Answer:
+    asked = considered(law)
+    near = sorted(nearest, key=lambda n: (len(n.lacks), len(n.silent), bool(n.why), n.precedent.id))
+    return Answer(kind, tuple(counter), tuple(support), tuple(near), len(asked), len(law.selection.binding))
+
+
+def has(doctrine: Doctrine, precedent: Precedent, factor: str, level: str) -> bool | None:
+    """Whether a case's facts reach a level, away from neutral; None where its opinion is silent on the factor."""
+    of = doctrine.factor(factor)
+    stated = next((value.level for value in precedent.used() if value.factor == factor), None)
+    if stated is None:
+        return None
+    if level == of.neutral:
+        return stated == level
+    return of.at_least(stated, level) if level in of.above() else of.at_least(level, stated)
+
+
+def _near(doctrine: Doctrine, precedent: Precedent, pairs: Pairs, why: str = "") -> Near:
+    states = [(pair, has(doctrine, precedent, *pair)) for pair in pairs]
+    lacks = tuple(pair for pair, state in states if state is False)
+    return Near(precedent, lacks, tuple(pair[0] for pair, state in states if state is None), why)
+
+
+def no_case(law: Law, side: str, pairs: Pairs, *, suffices: bool) -> Answer:
+    """'No case has held for ``side`` where C', or 'that C suffices': some reason lies within C.
+
+    Of sufficiency a case for the side that states no reason and whose facts include C shows nothing either way: its
+    ground may lie within C. Source: theory 10.
+    """
+    doctrine, model = law.doctrine, law.options.model
+    within = closed(doctrine, pairs)
+    counter, unclear, near = [], [], []
+    for precedent in considered(law):
+        if precedent.holding != side:
+            continue
+        rests_on = reason(doctrine, precedent, model)
+        found = _near(doctrine, precedent, pairs)
+        if rests_on <= within if suffices else not (found.lacks or found.silent):
+            counter.append(precedent)
+        elif suffices and precedent.reason is None and not (found.lacks or found.silent):
+            unclear.append(precedent)
+            near.append(Near(precedent, (), (), "its facts include all of this, and its ground is not coded"))
+        elif len(found.lacks) + len(found.silent) < len(pairs):
+            near.append(found)
+    near += [
+        Near(item.precedent, found.lacks, found.silent, item.why)
+        for item in law.selection.aside
+        for found in [_near(doctrine, item.precedent, pairs)]
+        if not found.lacks and not found.silent
+    ]
+    kind = FALSE if counter else NOT_SHOWN if unclear else TRUE
+    return _answer(law, kind, counter=counter, nearest=near)
+
+
+def holds(law: Law, case: str, side: str, pairs: Pairs) -> Answer:
+    """'CASE held for ``side`` where C': not shown where its opinion is silent on a part of C."""
+    found = [precedent for precedent in law.base if case in (precedent.id, precedent.case)]
+    if not found:
+        return _answer(law, OUTSIDE)
+    wrong, unclear, right = [], [], []
+    for precedent in found:
+        near = _near(law.doctrine, precedent, pairs)
+        if precedent.holding != side or near.lacks:
+            wrong.append(precedent)
+        elif near.silent:
+            unclear.append(near)
+        else:
+            right.append(precedent)
+    kind = TRUE if right else NOT_SHOWN if unclear else FALSE
+    return _answer(law, kind, support=right, counter=() if right or unclear else wrong, nearest=unclear)
+
+
+def on_point(law: Law, facts: Facts, pairs: Pairs, named: Sequence[str], side: str | None = None) -> Answer:
+    """'The cases on point, sharing C, are those named': all that share C, and those that lack little.
+
+    ``side`` asks only of cases decided for it. A case that lacks nothing and is silent on a part of C may be on point:
+    then the claim is not shown. The facts must share C too; where they do not, the claim has no subject and is false.
+    """
+    doctrine = law.doctrine
+    shared = all(_reach(doctrine, facts, *pair) for pair in pairs)
+    of_side = [p for p in considered(law) if side in (None, p.holding)]
+    nears = [(p, _near(doctrine, p, pairs)) for p in of_side]
+    sharing = [p for p, near in nears if not near.lacks and not near.silent]
+    unsaid = [near for _, near in nears if near.silent and not near.lacks and len(near.silent) < len(pairs)]
+    lacking = [near for _, near in nears if len(near.lacks) == 1 and not near.silent]
+    unnamed = [p for p in sharing if p.case not in named and p.id not in named]
+    missing = [name for name in named if all(name not in (p.id, p.case) for p in sharing)]
+    if any(all(name not in (p.id, p.case) for p in law.base) for name in named):
+        kind = OUTSIDE
+    elif not shared or (named and unnamed):
+        kind = FALSE
+    elif missing or unsaid:
+        kind = NOT_SHOWN
+    else:
+        kind = TRUE
+    return _answer(law, kind, counter=unnamed if named else (), support=sharing, nearest=[*unsaid, *lacking])
+
+
+def _reach(doctrine: Doctrine, facts: Facts, factor: str, level: str) -> bool:
+    of = doctrine.factor(factor)
+    here = facts.levels(factor) or of.levels
+    if level == of.neutral:
+        return here == (level,)
+    return all(of.at_least(k, level) if level in of.above() else of.at_least(level, k) for k in here)
+
+
+def a_fortiori(law: Law, case: str, facts: Facts) -> Answer:
+    """'It follows a fortiori from CASE': whether that case, wherever decided, compels its side on the facts."""
+    found = [precedent for precedent in law.base if case in (precedent.id, precedent.case)]
+    if not found:
+        return _answer(law, OUTSIDE)
+    model = law.options.model
+    compelling = [p for p in found if forces(law.doctrine, p, facts, model)]
+    if compelling:
+        return _answer(law, TRUE, support=compelling)
+    possible = [p for p in found if _may_force(law, p, facts)]
+    return _answer(law, NOT_SHOWN if possible else FALSE, counter=found)
+
+
+def _may_force(law: Law, precedent: Precedent, facts: Facts) -> bool:
+    from afortiori.casebase import find
+
+    return bool(find(law.doctrine, (precedent,), facts, law.options.model).possible)
+
+
+def factors_considered(law: Law, factors: Sequence[str]) -> Answer:
+    """'These are factors that courts have considered': each is stated in some case decided by then."""
+    support, silent_on = [], []
+    for name in factors:
+        cases = [p for p in considered(law) if any(value.factor == name for value in p.used())]
+        support += cases
+        if not cases:
+            silent_on.append(name)
+    kind = NOT_SHOWN if silent_on else TRUE
+    return _answer(law, kind, support=sorted({p.id: p for p in support}.values(), key=lambda p: p.id))

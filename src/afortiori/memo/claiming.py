@@ -1,0 +1,91 @@
+"""A claim's answer in words and as data: always of the cases of a base, never of all the law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from afortiori.analysis import compare
+from afortiori.casebase import Law
+from afortiori.claims import Answer, Near
+from afortiori.doctrine import Doctrine
+from afortiori.memo import words
+from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph
+from afortiori.memo.decision import grounds
+from afortiori.memo.guiding import Told
+from afortiori.precedent import Facts, Precedent
+
+MOST_NEAR = 8
+MOST_SUPPORT = 12
+
+
+def claim_told(law: Law, claim: str, answer: Answer, facts: Facts | None = None) -> Told:
+    """The claim, its answer, and the cases on which the answer rests."""
+    forum = law.options.forum.name if law.options.forum else "any court"
+    scope = (
+        f"Of the {words.count(answer.cases, 'holding')} of this base on the question, decided before "
+        f"{words.day(law.options.as_of)} and not taken away by then, by any court; {answer.binding} bind {forum}. "
+        "Of no others."
+    )
+    said = "NOT SHOWN" if answer.kind == "not shown" else answer.kind.upper()
+    blocks: list[Block] = [Heading(claim), Paragraph(f"{said}.", strong=True), Paragraph(scope)]
+    blocks += _listed(law, "Counterexamples" if answer.kind == "false" else "The cases", answer.counterexamples, facts)
+    blocks += _listed(law, "Borne out by", answer.support[:MOST_SUPPORT], None)
+    if len(answer.support) > MOST_SUPPORT:
+        blocks.append(Paragraph(f"And {len(answer.support) - MOST_SUPPORT} more (--json lists them)."))
+    if answer.nearest:
+        near = answer.nearest[:MOST_NEAR]
+        blocks.append(Heading("What comes nearest", 2))
+        blocks.append(Items(tuple(_near(law, n) for n in near)))
+        if len(answer.nearest) > MOST_NEAR:
+            blocks.append(Paragraph(f"And {len(answer.nearest) - MOST_NEAR} more (--json lists them)."))
+    data = {
+        "claim": claim,
+        "answer": answer.kind,
+        "cases": answer.cases,
+        "binding": answer.binding,
+        "counterexamples": [_case(p) for p in answer.counterexamples],
+        "support": [_case(p) for p in answer.support],
+        "nearest": [
+            _case(n.precedent) | {"lacks": dict(n.lacks), "silent": list(n.silent), "why": n.why}
+            for n in answer.nearest
+        ],
+    }
+    return Told(tuple(blocks), data)
+
+
+def _case(precedent: Precedent) -> dict[str, object]:
+    return {"case": precedent.id, "citation": precedent.citation, "side": precedent.holding}
+
+
+def _listed(law: Law, title: str, precedents: Sequence[Precedent], facts: Facts | None) -> list[Block]:
+    if not precedents:
+        return []
+    listed = []
+    for precedent in precedents:
+        below: tuple[str, ...] = ()
+        if facts is not None:
+            below = tuple(grounds(law.doctrine, compare(law.doctrine, precedent, facts, law.options.model)))
+        listed.append(
+            Item(f"{precedent.citation}: {precedent.holding or 'not reached'}{_weight(law, precedent)}", below)
+        )
+    return [Heading(title, 2), Items(tuple(listed))]
+
+
+def _weight(law: Law, precedent: Precedent) -> str:
+    return "" if precedent in law.selection.binding else " (persuasive)"
+
+
+def _near(law: Law, near: Near) -> Item:
+    doctrine = law.doctrine
+    below = [f"lacks {pair(doctrine, *lacking)}" for lacking in near.lacks]
+    if near.silent:
+        below.append("silent on " + "; ".join(doctrine.factor(name).name for name in near.silent))
+    if near.why:
+        below.append(near.why)
+    held = near.precedent.holding or "not reached"
+    return Item(f"{near.precedent.citation}: {held}{_weight(law, near.precedent)}", tuple(below))
+
+
+def pair(doctrine: Doctrine, factor: str, level: str) -> str:
+    """A factor at a level, in words."""
+    return f"{doctrine.factor(factor).name}: {words.level(level)}"

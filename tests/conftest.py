@@ -1,0 +1,50 @@
+"""What every test stands on: a cache of its own session, no packs but the built-in ones, and no silent skips in CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which packs are compiled once for the whole session."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(session_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's cache, or finds the user's packs."""
+    monkeypatch.setenv("AFORTIORI_CACHE", str(session_cache))
+    monkeypatch.delenv("AFORTIORI_PACKS", raising=False)
+
+
+def _no_skips() -> bool:
+    return bool(os.environ.get("AFORTIORI_NO_SKIPS"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """Under AFORTIORI_NO_SKIPS a skipped test has failed, for the reason of its skip."""
+    report: pytest.TestReport = yield
+    if report.skipped and not hasattr(report, "wasxfail") and _no_skips():
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and AFORTIORI_NO_SKIPS is set: {_reason(report.longrepr)}"
+    return report  # noqa: B901
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[None]:
+    """The same for a whole module that is skipped while it is collected."""
+    report: pytest.CollectReport = yield
+    if report.skipped and _no_skips():
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and AFORTIORI_NO_SKIPS is set: {_reason(report.longrepr)}"
+    return report  # noqa: B901
+
+
+def _reason(longrepr: object) -> str:
+    return str(longrepr[2]) if isinstance(longrepr, tuple) else str(longrepr)
