@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -27,23 +27,23 @@ def _no_skips() -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Under AFORTIORI_NO_SKIPS a skipped test has failed, for the reason of its skip."""
-    report: pytest.TestReport = yield
+    report = yield
     if report.skipped and not hasattr(report, "wasxfail") and _no_skips():
         report.outcome = "failed"
         report.longrepr = f"skipped, and AFORTIORI_NO_SKIPS is set: {_reason(report.longrepr)}"
-    return report  # noqa: B901
+    return report
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Iterator[None]:
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """The same for a whole module that is skipped while it is collected."""
-    report: pytest.CollectReport = yield
+    report = yield
     if report.skipped and _no_skips():
         report.outcome = "failed"
         report.longrepr = f"skipped, and AFORTIORI_NO_SKIPS is set: {_reason(report.longrepr)}"
-    return report  # noqa: B901
+    return report
 
 
 def _reason(longrepr: object) -> str:

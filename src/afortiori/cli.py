@@ -141,7 +141,7 @@ def _claim(options: argparse.Namespace) -> int:
     if options.kind in ("on-point", "a-fortiori"):
         options.matter = options.about
         found, asked = _asked(options)
-        told = _about_matter(options, Law(found.base, asked.options), asked.facts, found.matter.title)
+        told = _about_matter(options, Law(asked.base, asked.options), asked.facts, found.matter.title)
     else:
         written = ",".join(filter(None, (getattr(options, "where", ""), getattr(options, "suffices", ""))))
         factors = getattr(options, "factors", None) or [part.partition("=")[0] for part in written.split(",") if part]
@@ -233,6 +233,14 @@ def _asking_options(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="ask these cases instead of the pack's own; repeatable",
     )
+    parser.add_argument(
+        "--adopt",
+        metavar="CASE:OPINION",
+        action="append",
+        default=[],
+        help="suppose that opinion had prevailed; repeatable",
+    )
+    parser.add_argument("--reading", metavar="NAME", help="take the pack under an alternative reading that it names")
     parser.add_argument("--json", action="store_true", help="the answer as JSON")
 
 
@@ -248,7 +256,14 @@ def _wanted(options: argparse.Namespace) -> Wanted:
     from afortiori.store.asking import Wanted
 
     return Wanted(
-        options.forum, options.as_of, options.model, not options.no_rules, tuple(options.set), tuple(options.without)
+        options.forum,
+        options.as_of,
+        options.model,
+        not options.no_rules,
+        tuple(options.set),
+        tuple(options.without),
+        tuple(options.adopt),
+        options.reading,
     )
 
 
@@ -266,7 +281,7 @@ def _guide(options: argparse.Namespace) -> int:
     from afortiori.memo.formats.text import render
 
     found, asked = _asked(options)
-    doctrine, law = found.pack.doctrine, Law(found.base, asked.options)
+    doctrine, law = found.pack.doctrine, Law(asked.base, asked.options)
     if options.command == "thresholds":
         over = [_named("factor", name, doctrine.factor_ids()) for name in options.over.split(",") if name]
         told = guiding.thresholds_told(law, asked.facts, over)
@@ -309,7 +324,7 @@ def _decide(options: argparse.Namespace) -> int:
     from afortiori.analysis import analyse
 
     found, asked = _asked(options)
-    analysis = analyse(found.base, asked.facts, asked.options)
+    analysis = analyse(asked.base, asked.facts, asked.options)
     if options.json:
         from afortiori.memo.record import record
 

@@ -74,6 +74,20 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """An alternative reading that a pack names: factors under another issue, values or reasons coded otherwise.
+
+    ``parents`` are (factor, issue), ``values`` (case, factor, level), ``reasons`` (case, reason).
+    """
+
+    id: str
+    text: str
+    parents: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str, str], ...] = ()
+    reasons: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """One opinion of a case. ``reason`` is None where its author states none."""
 

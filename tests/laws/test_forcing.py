@@ -301,6 +301,8 @@ def test_a_forcing_names_the_silent_factors_that_it_takes_as_absent() -> None:
     assert [(True, False), (True, True)] == [
         (forces(of, case, f, "result"), firm(of, case, f, "result")) for f in (lacking, having)
     ]
+    unknown = partly(of, {"custody": "present"})
+    assert (True, False) == (forces(of, case, unknown, "result"), firm(of, case, unknown, "result"))
     stated = replace(case, reason=(("custody", "present"),))
     assert [True, False] == [firm(of, stated, lacking, model) for model in ("reason", "result")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from afortiori.casebase.base import CaseBase
+from afortiori.casebase.hypothesis import adopt, opinion_named, read_as
 from afortiori.casebase.law import Law
 from afortiori.casebase.selection import Options, Removal, Selection, SetAside, select
 from afortiori.casebase.verdict import Columns, Finding, Yielding, find
@@ -17,6 +18,9 @@ __all__ = [
     "Selection",
     "SetAside",
     "Yielding",
+    "adopt",
     "find",
+    "opinion_named",
+    "read_as",
     "select",
 ]

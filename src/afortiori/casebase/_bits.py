@@ -56,9 +56,12 @@ class TooMany(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What a sweep over all choices found: every result that some choice reaches, and the columns that matter."""
+    """What a sweep over all choices found: how many ways reach each result, and the columns that matter.
 
-    results: frozenset[Hashable]
+    A count of 0 stands for a result that is not shown to be impossible.
+    """
+
+    results: dict[Hashable, int]
     columns: frozenset[int]
 
 
@@ -87,25 +90,35 @@ def sweep(
         settled[i] = settled[i + 1]
         for value in choices[open_columns[i]]:
             settled[i] &= rows.admits[open_columns[i]][value]
+    ways = [1] * (len(open_columns) + 1)
+    for i in range(len(open_columns) - 1, -1, -1):
+        ways[i] = ways[i + 1] * len(choices[open_columns[i]])
     ends: dict[Hashable, int] = {}
     nodes: dict[tuple[int, ...], int] = {}
-    memo: dict[tuple[int, int], int] = {}
+    memo: dict[tuple[int, int], tuple[int, dict[Hashable, int]]] = {}
 
-    def node(i: int, alive: int) -> int:
+    def node(i: int, alive: int) -> tuple[int, dict[Hashable, int]]:
         alive = merge(alive, alive & settled[i])
         if not alive & ~settled[i]:
-            return ends.setdefault(result(alive), -1 - len(ends))
+            end = result(alive)
+            return ends.setdefault(end, -1 - len(ends)), {end: ways[i]}
         key = (i, alive)
         if key not in memo:
             if len(memo) >= bound:
                 raise TooMany
             column = open_columns[i]
             branches = [node(i + 1, alive & rows.admits[column][value]) for value in choices[column]]
-            memo[key] = branches[0] if len(set(branches)) == 1 else nodes.setdefault((column, *branches), len(nodes))
+            names = [name for name, _ in branches]
+            name = names[0] if len(set(names)) == 1 else nodes.setdefault((column, *names), len(nodes))
+            counts: dict[Hashable, int] = {}
+            for _, below in branches:
+                for end, count in below.items():
+                    counts[end] = counts.get(end, 0) + count
+            memo[key] = name, counts
         return memo[key]
 
-    node(0, alive)
-    return Reached(frozenset(ends), frozenset(key[0] for key in nodes))
+    _, counts = node(0, alive)
+    return Reached(counts, frozenset(key[0] for key in nodes))
 
 
 def _power(rows: Rows, start: int, column: int, choices: Choices) -> int:

@@ -33,7 +33,7 @@ class Finding:
 
     ``kind`` is forced, open, conflicted or depends. ``remaining`` names each verdict that completions of the facts
     reach: the sides forced there (none: open; both: conflicted). ``by`` and ``yielded`` hold in every completion.
-    ``exact`` is false where the bound was reached: then ``stable`` is sound, and ``possible``, ``remaining`` and
+    ``ways`` counts, for each of ``remaining``, the completions that reach it. ``exact`` is false where the bound was reached: then ``stable`` is sound, and ``possible``, ``remaining`` and
     ``depends_on`` may name too much.
     """
 
@@ -46,6 +46,7 @@ class Finding:
     by: tuple[Authority, ...]
     yielded: tuple[Yielding, ...]
     exact: bool = True
+    ways: tuple[int, ...] = ()
 
 
 def find(
@@ -169,7 +170,7 @@ class Columns:
             for c, values in enumerate(choices)
             if len(values) > 1 and any(possible & ~self._rows.admits[c][value] for value in values)
         ]
-        return Reached(frozenset(kinds), frozenset(columns))
+        return Reached(dict.fromkeys(kinds, 0), frozenset(columns))
 
     def _finding(self, reached: Reached, forcing: Sequence[int], *, exact: bool) -> Finding:
         order = [side.id for side in self._doctrine.sides]
@@ -189,6 +190,7 @@ class Columns:
             standing,
             yielded,
             exact,
+            tuple(reached.results[kind] for kind in kinds) if exact else (),
         )
 
     def _forcing(self, facts: Facts, asked: Sequence[int], certain: int) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from afortiori.authority import Court, When
-from afortiori.casebase import CaseBase, Options
+from afortiori.casebase import CaseBase, Options, adopt, read_as
 from afortiori.courts import built_in
 from afortiori.doctrine import Doctrine
 from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
@@ -14,6 +14,7 @@ from afortiori.precedent import Facts
 from afortiori.precedent import facts as known_facts
 from afortiori.store.build import UNKNOWN
 from afortiori.store.library import Found
+from afortiori.store.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,16 @@ class Wanted:
     rules: bool = True
     changes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    adopted: tuple[str, ...] = ()
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Facts and options to analyse, and a note on what was changed."""
+    """Facts, base and options to analyse, and a note on what was changed."""
 
     facts: Facts
+    base: CaseBase
     options: Options
     note: str
 
@@ -41,15 +45,41 @@ def ask(found: Found, wanted: Wanted, *, today: str) -> Asked:
     """Facts and options; BadInput with every fault in the options at once."""
     problems: list[Problem] = []
     facts = changed(found.pack.doctrine, found.matter.facts, wanted.changes, problems)
+    base = supposed(found.pack, found.base, wanted, problems)
     options = _options(
-        found.base, wanted, wanted.forum or found.matter.forum, wanted.as_of or found.matter.as_of or today, problems
+        base, wanted, wanted.forum or found.matter.forum, wanted.as_of or found.matter.as_of or today, problems
     )
     notes = []
     if found.matter.unmentioned == "absent":
         notes.append("Facts as pleaded: what is not mentioned counts as absent.")
     if wanted.changes:
         notes.append("Changed from the matter: " + ", ".join(wanted.changes) + ".")
-    return Asked(facts, options, " ".join(notes))
+    notes += supposing(wanted)
+    return Asked(facts, base, options, " ".join(notes))
+
+
+def supposed(pack: Pack, base: CaseBase, wanted: Wanted, problems: list[Problem]) -> CaseBase:
+    """The base under the reading and the opinions that are supposed; problems where one is unknown."""
+    if wanted.reading is not None:
+        named = {reading.id: reading for reading in pack.readings}
+        if wanted.reading in named:
+            base = read_as(base, named[wanted.reading])
+        else:
+            what = f"unknown reading '{wanted.reading[:80]}'"
+            problems.append(Problem("", 0, what, did_you_mean(wanted.reading, named)))
+    for adopted in wanted.adopted:
+        case, _, opinion = adopted.partition(":")
+        try:
+            base = adopt(base, case, opinion)
+        except Misuse as misuse:
+            problems.append(Problem("", 0, str(misuse), "write CASE:OPINION, such as 'some-case:dissent'"))
+    return base
+
+
+def supposing(wanted: Wanted) -> list[str]:
+    """What is supposed, in words, for the assumptions."""
+    notes = [f"SUPPOSED: the opinion {adopted} had prevailed." for adopted in wanted.adopted]
+    return [*notes, *([f"Read under '{wanted.reading}'."] if wanted.reading else [])]
 
 
 def ask_law(base: CaseBase, wanted: Wanted, *, today: str) -> Options:

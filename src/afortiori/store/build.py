@@ -12,7 +12,7 @@ from afortiori.constraint import closed
 from afortiori.courts import built_in
 from afortiori.doctrine import AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, Rule, Side
 from afortiori.errors import Misuse, Problem, did_you_mean
-from afortiori.precedent import Event, Facts, Opinion, Precedent, Value
+from afortiori.precedent import Event, Facts, Opinion, Precedent, Reading, Value
 from afortiori.precedent import facts as known_facts
 from afortiori.store.yamlfile import Place, Source
 
@@ -34,12 +34,16 @@ class Faults:
         """Note a problem at a place."""
         self.found.append(self.source.problem(place, what, remedy))
 
-    def named(self, place: Place, kind: str, name: str, known: Collection[str]) -> bool:
+    def named(self, place: Place, kind: str, name: str, known: Collection[str], of: str = "") -> bool:
         """Whether ``name`` is among ``known``; notes a problem where it is not."""
         if name in known:
             return True
-        self.add(place, f"unknown {kind} '{name[:80]}'", did_you_mean(name, known))
+        self.add(place, f"unknown {kind} '{name[:80]}'{of}", did_you_mean(name, known))
         return False
+
+    def level(self, place: Place, level: str, factor: str, levels: Collection[str]) -> bool:
+        """Whether ``level`` is among the ``levels`` of ``factor``; notes a problem where it is not."""
+        return self.named(place, "level", level, levels, f" of factor '{factor[:80]}'")
 
     def date(self, place: Place, text: str) -> When | None:
         """The date written there; notes a problem where it is none."""
@@ -314,11 +318,10 @@ def precedents_of(
         values = {value.factor: value for value in shared}
         values |= {v.factor: v for v in _values(row["facts"], (*place, "facts"), doctrine, faults)}
         where: Place = (*place, "holding") if name else ("holding",)
-        faults.named(where, "holding", row["holding"], [*(s.id for s in doctrine.sides), NOT_REACHED])
+        known_side = faults.named(where, "holding", row["holding"], [*(s.id for s in doctrine.sides), NOT_REACHED])
         side = row["holding"] if row["holding"] != NOT_REACHED else None
-        reason = _reason(
-            row["reason"], side, tuple(values.values()), (*place, "reason") if name else place, doctrine, faults
-        )
+        stated = row["reason"] if known_side else None
+        reason = _reason(stated, side, tuple(values.values()), (*place, "reason") if name else place, doctrine, faults)
         ordered = tuple(values[f.id] for f in doctrine.factors if f.id in values)
         found.append(
             Precedent(
@@ -354,7 +357,7 @@ def _values(rows: Mapping[str, Row], place: Place, doctrine: Doctrine, faults: F
     for name, row in rows.items():
         here = (*place, name)
         if faults.named(here, "factor", name, doctrine.factor_ids()):
-            faults.named((*here, "value"), f"level of '{name}'", row["value"], doctrine.factor(name).levels)
+            faults.level((*here, "value"), row["value"], name, doctrine.factor(name).levels)
             values.append(Value(name, row["value"], row["source"], row["confidence"], row["quotation"], row["note"]))
     return tuple(values)
 
@@ -363,8 +366,8 @@ def _pairs(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: Fa
     pairs = []
     for name, level in rows.items():
         here = (*place, name)
-        if faults.named(here, "factor", name, doctrine.factor_ids()) and faults.named(
-            here, f"level of '{name}'", level, doctrine.factor(name).levels
+        if faults.named(here, "factor", name, doctrine.factor_ids()) and faults.level(
+            here, level, name, doctrine.factor(name).levels
         ):
             pairs.append((name, level))
     return tuple(pairs)
@@ -469,9 +472,7 @@ def matter_of(id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Cour
         levels = doctrine.factor(name).levels
         if len(written) == 1 and written[0] in UNKNOWN:
             known[name] = levels
-        elif written and all(
-            faults.named(here, f"level of '{name}'", level, [*levels, "unknown"]) for level in written
-        ):
+        elif written and all(faults.level(here, level, name, [*levels, "unknown"]) for level in written):
             known[name] = tuple(written)
         elif not written:
             faults.add(here, f"no level for '{name}'", "write a level, a list of levels, or 'unknown'")
@@ -501,3 +502,27 @@ def _events(rows: list[Row], doctrine: Doctrine, faults: Faults) -> tuple[Event,
         sets = _pairs(row["facts"], (*place, "facts"), doctrine, faults)
         events.append(Event(row["text"], sets, when, before, row["source"]))
     return tuple(events)
+
+
+def readings_of(
+    plain: Row, doctrine: Doctrine, precedents: Mapping[str, Precedent], faults: Faults
+) -> tuple[Reading, ...]:
+    """The alternative readings that a doctrine names; each reason must favour its case's holding."""
+    readings = []
+    for id, row in plain["readings"].items():
+        place: Place = ("readings", id)
+        for factor, issue in row["parents"].items():
+            faults.named((*place, "parents", factor), "factor", factor, doctrine.factor_ids())
+            faults.named((*place, "parents", factor), "issue", issue, plain["issues"])
+        values: list[tuple[str, str, str]] = []
+        reasons: list[tuple[str, Pairs]] = []
+        for case, levels in row["values"].items():
+            faults.named((*place, "values", case), "case", case, precedents)
+            values += [(case, *pair) for pair in _pairs(levels, (*place, "values", case), doctrine, faults)]
+        for case, levels in row["reasons"].items():
+            if faults.named((*place, "reasons", case), "case", case, precedents):
+                held = precedents[case]
+                reason = _reason(levels, held.holding, held.values, (*place, "reasons", case), doctrine, faults)
+                reasons.append((case, reason or ()))
+        readings.append(Reading(id, row["text"], tuple(row["parents"].items()), tuple(values), tuple(reasons)))
+    return tuple(readings)

@@ -13,9 +13,9 @@ from afortiori.casebase import CaseBase
 from afortiori.courts import built_in
 from afortiori.doctrine import Doctrine
 from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
-from afortiori.precedent import Precedent
+from afortiori.precedent import Precedent, Reading
 from afortiori.store import cache
-from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of, precedents_of
+from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of, precedents_of, readings_of
 from afortiori.store.yamlfile import Place, Source, parse, read_bytes
 from afortiori.version import VERSION
 
@@ -37,6 +37,7 @@ class Pack:
     base: CaseBase
     matters: Mapping[str, Matter]
     questions: Plains
+    readings: tuple[Reading, ...] = ()
 
     @property
     def courts(self) -> Mapping[str, Court]:
@@ -171,7 +172,10 @@ def _assemble(path: Path, plains: Plains, sources: _Sources) -> tuple[Pack, list
             )
         problems += faults.found
     questions = dict(_of_kind(plains, "questions"))
-    return Pack(name, path, doctrine, CaseBase(doctrine, precedents, own), matters, questions), problems
+    faults = Faults(sources[f"doctrine/{name}"])
+    readings = readings_of(plains[f"doctrine/{name}"], doctrine, {p.id: p for p in precedents}, faults)
+    problems += faults.found
+    return Pack(name, path, doctrine, CaseBase(doctrine, precedents, own), matters, questions, readings), problems
 
 
 def _precedents(

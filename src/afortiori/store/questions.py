@@ -49,7 +49,7 @@ def _wrong(pack: Pack, row: dict[str, Any], faults: Faults, i: int, today: str) 
         asked = ask(Found(pack, pack.matters[row["matter"]], pack.base), wanted, today=today)
     except BadInput as bad:
         return "; ".join(str(problem) for problem in bad.problems)
-    return _compared(_layer(analyse(pack.base, asked.facts, asked.options), row["layer"]), row)
+    return _compared(_layer(analyse(asked.base, asked.facts, asked.options), row["layer"]), row)
 
 
 def _layer(analysis: Analysis, name: str) -> Layer:

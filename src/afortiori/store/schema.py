@@ -99,6 +99,15 @@ class CourtEntry(_Entry):
     binds_itself: bool = True
 
 
+class ReadingEntry(_Entry):
+    """An alternative reading."""
+
+    text: Text
+    parents: Levels = {}
+    values: Annotated[dict[str, Levels], BeforeValidator(_mapping)] = {}
+    reasons: Annotated[dict[str, Levels], BeforeValidator(_mapping)] = {}
+
+
 class DoctrineFile(_Entry):
     """doctrine.yaml."""
 
@@ -112,6 +121,7 @@ class DoctrineFile(_Entry):
     factors: Annotated[dict[str, FactorEntry], Field(min_length=1, max_length=2_000)]
     rules: Annotated[dict[str, RuleEntry], BeforeValidator(_mapping)] = {}
     courts: Annotated[dict[str, CourtEntry], Field(max_length=1_000), BeforeValidator(_mapping)] = {}
+    readings: Annotated[dict[str, ReadingEntry], Field(max_length=1_000), BeforeValidator(_mapping)] = {}
 
 
 class FactEntry(_Entry):

@@ -28,7 +28,7 @@ def timeline(title: str, rows: Sequence[tuple[str, str, str]], sides: Sequence[s
             f'<rect x="{LEFT}" y="{y - 20}" width="{WIDTH - LEFT - MARGIN}" height="{ROW - 6}" rx="3" '
             f'fill="{_fill(verdict, sides)}"/>',
             f'<text x="{LEFT - 10}" y="{y}" text-anchor="end">{escape(when)}</text>',
-            f'<text x="{LEFT + 10}" y="{y}">{escape(_cut(f"{verdict}: {what}", 104))}</text>',
+            f'<text x="{LEFT + 10}" y="{y}">{escape(_cut(f"{verdict}: {what}", 88))}</text>',
         ]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
