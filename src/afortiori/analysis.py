@@ -33,6 +33,7 @@ NEAREST_SHOWN = 3
 class Row:
     """One factor of a comparison: its level in the precedent and here, and how the two stand.
 
+    ``precedent`` is the level on which a stated reason rests, else the level of the facts, empty where silent.
     ``relation``: met (the reason's conditions are satisfied, at another level), equal, missing (the reason's condition is
     not satisfied), extra (the other side has what the precedent did not overcome), weaker (the other side has less
     here). ``certain`` is false where unknown facts may still settle it otherwise.
@@ -195,11 +196,11 @@ def compare(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) 
     may_have, surely_against = open_to(doctrine, facts, side), met(doctrine, facts, other)
     against_there, against_here = held(doctrine, precedent, other), open_to(doctrine, facts, other)
     stated = {value.factor: value.level for value in precedent.used()}
+    rests_on = dict(precedent.reason or ()) if model == "reason" else {}
     rows = []
     for factor in doctrine.factors:
         of = _only(factor.id)
         there, here = stated.get(factor.id, ""), facts.levels(factor.id) or factor.levels
-        same = here == (there or factor.neutral,)
         if of(needs):
             gap = of(lacking)
             relation = "missing" if gap else "equal" if same else "met"

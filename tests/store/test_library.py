@@ -54,7 +54,8 @@ def test_a_pack_may_not_take_the_name_of_a_built_in_one(tmp_path: Path, monkeypa
 def test_a_matter_of_two_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A matter's name that stands in two packs is an error that lists both; PACK/NAME settles it."""
     listed(monkeypatch, pack(tmp_path, id="one"), pack(tmp_path, id="two"))
-    assert "'goat' is a matter of more than one pack; write one/goat or two/goat" == refusal("goat")
+    expected = "'goat' is a matter of more than one pack; write one/goat or two/goat"
+    assert expected == refusal("goat")
     id = "two"
     assert id == open_matter("two/goat").pack.id
 
@@ -134,8 +135,10 @@ def test_bases_are_packs_or_folders_of_cases(tmp_path: Path) -> None:
     write(tmp_path / "more", {"cases/fourth.yaml": FILES["cases/elder.yaml"]})
     bases = [str(tmp_path / "bare"), str(tmp_path / "more"), str(folder)]
     found = open_matter(f"{folder}/goat", bases=bases)
-    assert ("elder", "fourth", "third", "younger") == found.base.cases()
-    assert ("third",) == open_matter(f"{folder}/goat", bases=bases[:1]).base.cases()
+    expected = ("elder", "fourth", "third", "younger")
+    assert expected == found.base.cases()
+    third = ("third",)
+    assert third == open_matter(f"{folder}/goat", bases=bases[:1]).base.cases()
 
 
 def test_a_base_for_another_doctrine(tmp_path: Path) -> None:
@@ -174,6 +177,7 @@ def test_two_different_cases_of_one_id(tmp_path: Path) -> None:
     write(tmp_path / "same", {"elder.yaml": elder})
     write(tmp_path / "changed", {"elder.yaml": elder.replace("hedge", "none")})
     bases = [str(folder), str(tmp_path / "same")]
-    assert ("elder", "younger") == open_matter(f"{folder}/goat", bases=bases).base.cases()
+    expected = ("elder", "younger")
+    assert expected == open_matter(f"{folder}/goat", bases=bases).base.cases()
     with pytest.raises(BadInput, match="two different cases have the id 'elder'"):
         open_matter(f"{folder}/goat", bases=[*bases, str(tmp_path / "changed")])

@@ -26,14 +26,19 @@ def tried(examples: int) -> settings:
 
 
 def reads(data: bytes) -> bool:
-    """Whether the bytes can be read; anything but BadInput comes through."""
+    """Whether the bytes are read, or refused as they should be; any other error comes through."""
     try:
         parse(data, "f.yaml")
     except BadInput as bad:
-        assert bad.problems
-        assert all(problem.file == "f.yaml" and problem.what and problem.remedy for problem in bad.problems)
-        return False
+        return told(bad)
     return True
+
+
+def told(bad: BadInput) -> bool:
+    """Whether problems are told, each on a line, with its file and remedy, and without control characters."""
+    return bool(bad.problems) and all(
+        problem.file and problem.what and problem.remedy and str(problem).isprintable() for problem in bad.problems
+    )
 
 
 def loaded(folder: Path) -> Pack | None:
@@ -41,35 +46,32 @@ def loaded(folder: Path) -> Pack | None:
     try:
         return load_pack(folder, "pack", cached=False)
     except BadInput as bad:
-        assert bad.problems
-        assert all("\n" not in str(problem) for problem in bad.problems)
+        assert told(bad)
         return None
 
 
-SYNTAX = st.sampled_from(
-    list("[]{}:,-?!&*#|>'\"%@`~<\\ \n\t\r0ax") + ["---\n", "...\n", "\\x", "\\U", "%YAML ", "<<: "]
-)
+SYNTAX = st.sampled_from([*"[]{}:,-?!&*#|>'\"%@`~<\\ \n\t\r0ax", "---\n", "...\n", "\\x", "\\U", "%YAML ", "<<: "])
 
 
 @tried(400)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_read_or_refused(data: bytes) -> None:
     """Bytes are data or BadInput."""
-    reads(data)
+    assert reads(data)
 
 
 @tried(600)
 @given(st.lists(SYNTAX, max_size=40).map("".join))
 def test_arbitrary_syntax_is_read_or_refused(text: str) -> None:
     """So is a text made of what YAML gives a meaning to."""
-    reads(text.encode())
+    assert reads(text.encode())
 
 
 @tried(300)
 @given(st.text(max_size=100))
 def test_arbitrary_text_is_read_or_refused(text: str) -> None:
     """So is any text."""
-    reads(text.encode("utf-8", "surrogatepass"))
+    assert reads(text.encode("utf-8", "surrogatepass"))
 
 
 LEAVES = st.none() | st.sampled_from(
@@ -124,7 +126,7 @@ def mutated(text: str, random: random.Random) -> str:
     return text
 
 
-@tried(400)
+@tried(200)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 2**32))
 def test_a_valid_pack_with_a_file_mutated_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, seed: int
@@ -134,7 +136,7 @@ def test_a_valid_pack_with_a_file_mutated_is_read_or_refused(
     loaded(pack(folder, {name: mutated(FILES[name], random.Random(seed))}))
 
 
-@tried(100)
+@tried(50)
 @given(st.integers(0, 2**32))
 def test_a_valid_pack_with_every_file_mutated_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -144,7 +146,7 @@ def test_a_valid_pack_with_every_file_mutated_is_read_or_refused(
     loaded(pack(folder, {name: mutated(text, source) for name, text in FILES.items()}))
 
 
-@tried(60)
+@tried(40)
 @given(st.sampled_from(sorted(FILES)), st.binary(max_size=60))
 def test_a_valid_pack_with_a_file_of_bytes_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes

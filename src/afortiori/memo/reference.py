@@ -161,7 +161,7 @@ def factor_shown(base: CaseBase, name: str) -> tuple[Block, ...]:
         blocks.append(Paragraph(f"Its levels form no line: {pairs}."))
     for title, text in (("Authority", factor.authority), ("Note", factor.note)):
         if text:
-            blocks.append(Paragraph(f"{title}: {text}."))
+            blocks.append(Paragraph(f"{title}: {text.rstrip('.')}."))
     return tuple(blocks)
 
 

@@ -1,0 +1,75 @@
+"""Every command and every API call that the documentation shows, run and compared with what it prints."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from afortiori.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def shown(page: Path) -> Iterator[tuple[str, str]]:
+    """The commands of a page, each with the output shown below it; '...' alone on a line stands for any lines."""
+    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            yield command, output
+
+
+COMMANDS = [(page.relative_to(ROOT).as_posix(), command, output) for page in PAGES for command, output in shown(page)]
+
+
+@pytest.mark.parametrize(("page", "command", "output"), COMMANDS, ids=[f"{page}: {c}"[:90] for page, c, _ in COMMANDS])
+def test_a_command_prints_what_its_page_shows(
+    page: str, command: str, output: str, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A documented command prints what its page shows."""
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(command)
+    assert words[0] == "afortiori"
+    with suppress(SystemExit):
+        main(words[1:])
+    printed = capsys.readouterr().out
+    pattern = ".*".join(re.escape(part) for part in re.split(r"^\.\.\.\n", output, flags=re.MULTILINE))
+    assert re.fullmatch(pattern, printed, re.DOTALL), f"{page} shows for '{command}' what it does not print:\n{printed}"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if FENCE.search(page.read_text(encoding="utf-8"))], ids=str)
+def test_python_in_a_page_gives_what_it_shows(page: Path) -> None:
+    """Python shown in a page gives what it shows."""
+    text = "\n".join(FENCE.findall(page.read_text(encoding="utf-8")))
+    example = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    runner.run(example)
+    assert (0, len(example.examples)) == (runner.failures, runner.tries)
+
+
+def test_every_command_is_documented() -> None:
+    """Each command of the program has its section in the reference."""
+    from afortiori.cli import commands
+
+    reference = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    assert [name for name in commands() if f"## afortiori {name}" not in reference] == []
+
+
+def test_every_link_within_the_documentation_leads_somewhere() -> None:
+    """Each relative link names a file that exists."""
+    broken = [
+        f"{page.name}: {target}"
+        for page in [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
+        for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert broken == []
