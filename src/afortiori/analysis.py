@@ -202,11 +202,10 @@ def compare(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) 
         of = _only(factor.id)
         there, here = stated.get(factor.id, ""), facts.levels(factor.id) or factor.levels
         if of(needs):
-            gap = of(lacking)
-            relation = "missing" if gap else "equal" if same else "met"
-            rows.append(
-                Row(factor.id, there, here, side, relation, tuple(sorted(gap or of(needs))), not gap & may_have)
-            )
+            gap, needed = of(lacking), rests_on.get(factor.id, there)
+            relation = "missing" if gap else "equal" if here == (needed,) else "met"
+            shown = tuple(sorted(gap or of(needs)))
+            rows.append(Row(factor.id, needed, here, side, relation, shown, not gap & may_have))
         if of(against_there) or of(against_here):
             gap = of(beyond)
             relation = "extra" if gap else "equal" if of(against_there) == of(against_here) else "weaker"

@@ -301,10 +301,18 @@ def test_a_forcing_names_the_silent_factors_that_it_takes_as_absent() -> None:
     assert [(True, False), (True, True)] == [
         (forces(of, case, f, "result"), firm(of, case, f, "result")) for f in (lacking, having)
     ]
-    unknown = partly(of, {"custody": "present"})
+    unknown = partly(of, {"custody": "present", "consent": "absent"})
     assert (True, False) == (forces(of, case, unknown, "result"), firm(of, case, unknown, "result"))
     stated = replace(case, reason=(("custody", "present"),))
     assert [True, False] == [firm(of, stated, lacking, model) for model in ("reason", "result")]
+
+
+def test_only_what_the_winner_may_have_had_makes_a_forcing_unsure() -> None:
+    """On a two-sided factor on which the opinion is silent, a forcing is firm where the facts go all the winner's way."""
+    of = doctrine(*pro("custody"), scale("remoteness", "remote near imminent", neutral="near"))
+    case = precedent("c", P, {"custody": "present"})
+    here = [known(of, {"custody": "present", "remoteness": level}) for level in ("near", "imminent")]
+    assert [(True, False), (True, True)] == [(forces(of, case, f, "result"), firm(of, case, f, "result")) for f in here]
 
 
 def test_the_loser_is_held_to_what_the_opinion_states() -> None:
