@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     _decide_options(commands.add_parser("decide", help="what precedent compels on a matter's facts"))
     _guiding(commands)
     _claiming(commands)
+    _comparing(commands)
     check = _command(
         commands.add_parser("check", help="check packs, cases and matters; run a pack's questions"), _check
     )
@@ -103,6 +104,50 @@ def _guiding(commands: Any) -> None:
         else:
             parser.add_argument("--over", metavar="F1,F2", default="", help="several factors together")
         parser.set_defaults(run=_guide, command=name)
+
+
+def _comparing(commands: Any) -> None:
+    """The commands that compare: opinions, matters, the law with and without a decision."""
+    compare = commands.add_parser(
+        "compare", help="a case's opinions: common ground, where they part, what each rests on"
+    )
+    compare.add_argument("case", metavar="CASE")
+    compare.set_defaults(kind="compare")
+    stronger = commands.add_parser("stronger", help="which of some matters is at least as strong for a side")
+    stronger.add_argument("matters", metavar="MATTER", nargs="+")
+    stronger.add_argument("--for", dest="side", metavar="SIDE", required=True)
+    stronger.add_argument("-o", "--output", metavar="FILE.svg", help="write a picture as well")
+    impact = commands.add_parser("impact", help="which matters a decision changes, and how")
+    impact.add_argument("case", metavar="CASE", help="a case of the base, or the file of a new one")
+    impact.add_argument("matters", metavar="MATTER", nargs="*", help="default: the pack's")
+    for name, parser in (("compare", compare), ("stronger", stronger), ("impact", impact)):
+        _asking_options(parser)
+        parser.add_argument("--doctrine", metavar="PACK", help="the pack to ask, where it is not clear")
+        parser.set_defaults(run=_compare, kind=name)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from afortiori.memo.formats.text import render
+    from afortiori.store import comparing
+
+    today, cached = _today(), not options.no_cache
+    if options.kind == "stronger":
+        told = comparing.stronger(options.matters, options.side, _wanted(options), today=today, cached=cached)
+        if options.output:
+            from afortiori.store.writing import write
+
+            write(options.output, told.picture)
+    elif options.kind == "compare":
+        told = comparing.opinions(options.case, options.doctrine, _wanted(options), today=today, cached=cached)
+    else:
+        told = comparing.impact(
+            options.case, options.matters, options.doctrine, _wanted(options), today=today, cached=cached
+        )
+    if options.json:
+        _print_json(told.data)
+    else:
+        sys.stdout.write(render(told.blocks, colour=_colour()))
+    return ANSWERED
 
 
 def _claiming(commands: Any) -> None:

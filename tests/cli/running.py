@@ -35,6 +35,7 @@ def run(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT if together else subprocess.PIPE,
         timeout=60,
+        check=False,
     )
     return Ran(found.returncode, found.stdout.decode(), (found.stderr or b"").decode())
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from packs.writing import ELDER, changed, pack
 
 from afortiori.cli import main
 from afortiori.store.library import open_pack
-from cli.running import run, steering, too_wide
+from cli.running import SOURCE, run, steering, too_wide
 
 PACK = "duty-to-protect"
 DAYS = ("1988-08-23", "2024-01-01")
@@ -21,7 +24,8 @@ def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """The answer to a command that has one."""
     status = main(arguments)
     captured = capsys.readouterr()
-    assert (0, "") == (status, captured.err), arguments
+    answered = (0, "")
+    assert answered == (status, captured.err), arguments
     return captured.out
 
 
@@ -48,7 +52,8 @@ def test_no_line_is_wider_than_a_terminal(capsys: pytest.CaptureFixture[str]) ->
             wide[command] = too_wide(out)
         if steering(out):
             odd[command] = steering(out)
-    assert (dict[object, object](), dict[object, object]()) == (wide, odd)
+    assert not wide
+    assert not odd
 
 
 @pytest.mark.parametrize(
@@ -73,18 +78,13 @@ def test_no_colour_in_a_pipe_whatever_the_terminal() -> None:
 def test_no_library_that_is_slow_to_load_stands_between_a_compiled_pack_and_its_answer() -> None:
     """From a warm cache ``decide`` loads none of numpy, pydantic, ruamel, rich and typer."""
     run("decide", "balistreri")
-    import os
-    import subprocess
-    import sys
-
-    from cli.running import SOURCE
-
     ran = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "afortiori", "decide", "balistreri"],
         capture_output=True,
         text=True,
         env=os.environ | {"PYTHONPATH": SOURCE},
         timeout=60,
+        check=False,
     )
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in ran.stderr.splitlines()}
     assert "afortiori" in loaded
@@ -122,7 +122,7 @@ ODD = {
     "a long word": "x" * 10_000,
     "a long line": "word " * 1_000,
     "a long word in another script": "漢" * 3_000,
-    "line breaks of other systems": "a\u2028b\u2029c\u0085d",
+    "line breaks of other systems": "a\u2028b\u2029c",
     "marks without a letter": "e" + "\u0301" * 200,
 }
 
@@ -158,17 +158,19 @@ def test_odd_text_comes_out_as_text(tmp_path: Path, capsys: pytest.CaptureFixtur
         ("show", f"{folder}/fenced-in"),
     ):
         out = shown(capsys, *command)
-        assert ([], []) == (too_wide(out), steering(out)), command
+        assert not too_wide(out), command
+        assert not steering(out), command
 
 
 @pytest.mark.parametrize("odd", ["\u202eabc", "\u2066abc", "a\u200bb", "a\\nb", "x" * 10_000], ids=ascii)
 def test_odd_text_in_a_fault_comes_out_as_text(tmp_path: Path, odd: str) -> None:
     """What a file says is quoted in a fault on one line, and nothing in it steers the terminal."""
-    pack(tmp_path, changed("matters/goat.yaml", ("fence: hedge", f'"{odd}": hedge')))
+    pack(tmp_path, changed("matters/goat.yaml", ("fence: hedge", f'fence: "{odd}"')))
     ran = run("check", "pack", cwd=tmp_path)
-    assert (1, "", []) == (ran.status, ran.err, steering(ran.out))
+    expected: tuple[int, str, list[str]] = (1, "", [])
+    assert expected == (ran.status, ran.err, steering(ran.out))
     [fault, said] = ran.out.splitlines()
-    assert fault.startswith("pack/matters/goat.yaml:7: unknown factor '")
+    assert fault.startswith("pack/matters/goat.yaml:7: unknown level '")
     assert said == "1 fault found."
     assert len(fault) < 400
 
@@ -179,4 +181,5 @@ def test_an_odd_file_name_in_a_fault_comes_out_as_text(tmp_path: Path, name: str
     """So is the name of the file itself, even one that is no text."""
     pack(tmp_path, {f"cases/{name}.yaml": ELDER})
     ran = run("check", "pack", cwd=tmp_path)
-    assert (1, "", []) == (ran.status, ran.err, steering(ran.out))
+    expected: tuple[int, str, list[str]] = (1, "", [])
+    assert expected == (ran.status, ran.err, steering(ran.out))

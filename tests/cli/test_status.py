@@ -32,7 +32,8 @@ from cli.running import SOURCE, run
 def test_an_answer_is_status_0(arguments: list[str]) -> None:
     """Whatever the answer is, it goes to standard output, and nothing to standard error."""
     ran = run(*arguments)
-    assert (0, "") == (ran.status, ran.err)
+    expected = (0, "")
+    assert expected == (ran.status, ran.err)
     assert ran.out.endswith("\n")
     assert "\x1b" not in ran.out
 
@@ -55,16 +56,20 @@ def test_faults_are_status_1_and_are_the_answer(tmp_path: Path) -> None:
         "3 faults found.",
     ]
     assert expected == ran.out.splitlines()
-    assert (1, "") == (ran.status, ran.err)
+    assert not ran.err
+    assert ran.status == 1
     assert folder.is_dir()
 
 
 def test_a_question_that_comes_out_otherwise_is_a_fault(tmp_path: Path) -> None:
     """``check`` asks a pack's own questions, and tells what came out."""
-    pack(tmp_path, changed("questions/own.yaml", ("verdict: depends", "verdict: forced\n    side: free")))
+    pack(tmp_path, changed("questions/own.yaml", ("side: liable", "side: free")))
     ran = run("check", "pack", cwd=tmp_path)
     assert ran.status == 1
-    assert "'Does the keeper of the goat answer?': it must come out forced for free, and came out " in ran.out
+    assert (
+        "'Does the keeper of the goat answer?': it must come out forced for free, and came out forced for liable"
+        in ran.out
+    )
 
 
 def test_check_accepts_a_good_pack_and_each_of_its_files(tmp_path: Path) -> None:
@@ -72,7 +77,8 @@ def test_check_accepts_a_good_pack_and_each_of_its_files(tmp_path: Path) -> None
     pack(tmp_path)
     for path in ("pack", "pack/cases", "pack/cases/elder.yaml", "pack/matters/goat.yaml", "pack/doctrine.yaml"):
         ran = run("check", path, cwd=tmp_path)
-        assert (0, "") == (ran.status, ran.err), ran.out
+        expected = (0, "")
+        assert expected == (ran.status, ran.err), ran.out
         assert ran.out.endswith("no fault.\n")
 
 
@@ -89,7 +95,8 @@ def test_check_accepts_a_good_pack_and_each_of_its_files(tmp_path: Path) -> None
 def test_bad_input_is_status_2_on_standard_error(arguments: list[str], told: str) -> None:
     """What cannot be answered leaves standard output empty."""
     ran = run(*arguments)
-    assert (2, "", told + "\n") == (ran.status, ran.out, ran.err)
+    expected = (2, "", told + "\n")
+    assert expected == (ran.status, ran.out, ran.err)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +113,8 @@ def test_bad_input_is_status_2_on_standard_error(arguments: list[str], told: str
 def test_bad_usage_is_status_2_on_standard_error(arguments: list[str]) -> None:
     """So does a command that is not in its form."""
     ran = run(*arguments)
-    assert (2, "") == (ran.status, ran.out)
+    expected = (2, "")
+    assert expected == (ran.status, ran.out)
     assert ran.err.startswith("usage: afortiori")
 
 
@@ -116,7 +124,7 @@ def test_all_faults_of_the_options_are_told_at_once() -> None:
         "decide", "balistreri", "--forum", "ca99", "--as-of", "1988-02-30", "--set", "custdy=none", "--set", "custody=non",
         "--set", "custody", "--without", "escamilla-v-santa-anna-1986",
     )  # fmt: skip
-    expected = [
+    told = [
         "afortiori: '1988-02-30' is no day; write a day, such as --as-of 1988-08-23",
         "afortiori: 'custody' sets nothing; write --set FACTOR=LEVEL",
         "afortiori: unknown case 'escamilla-v-santa-anna-1986'; did you mean 'escamilla-v-santa-ana-1986'?",
@@ -124,7 +132,8 @@ def test_all_faults_of_the_options_are_told_at_once() -> None:
         "afortiori: unknown factor 'custdy'; did you mean 'custody'?",
         "afortiori: unknown level 'non' of factor 'custody'; did you mean 'none'?",
     ]
-    assert (2, "", expected) == (ran.status, ran.out, ran.err.splitlines())
+    expected = (2, "", told)
+    assert expected == (ran.status, ran.out, ran.err.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -133,15 +142,19 @@ def test_all_faults_of_the_options_are_told_at_once() -> None:
 def test_as_of_is_a_day(day: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The law is taken as of a day; nothing else is guessed at."""
     if day:
-        assert cli.BAD_INPUT == cli.main(["decide", "balistreri", "--as-of", day])
-        assert f"afortiori: '{day}' is no day; write a day, such as --as-of 1988-08-23\n" == capsys.readouterr().err
+        assert cli.main(["decide", "balistreri", "--as-of", day]) == cli.BAD_INPUT
+        told = f"afortiori: '{day}' is no day; write a day, such as --as-of 1988-08-23\n"
+        assert told == capsys.readouterr().err
 
 
 @pytest.mark.xfail(reason="authority.When: int() takes blanks, signs, underscores and other scripts' digits for digits")
-@pytest.mark.parametrize("day", ["1_88-01-01", " 988-01-01", "+988-01-01", "1988-+8-01", "١٩٨٨-٠١-٠١"])
+@pytest.mark.parametrize(
+    "day",
+    ["1_88-01-01", " 988-01-01", "+988-01-01", "1988-+8-01", "\u0661\u0669\u0668\u0668-\u0660\u0661-\u0660\u0661"],
+)
 def test_only_digits_make_a_date(day: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A date is written in the digits 0 to 9."""
-    assert cli.BAD_INPUT == cli.main(["decide", "balistreri", "--as-of", day])
+    assert cli.main(["decide", "balistreri", "--as-of", day]) == cli.BAD_INPUT
     assert "is no day" in capsys.readouterr().err
 
 
@@ -152,9 +165,10 @@ def test_interrupted_is_status_130(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "_today", interrupt)
-    assert cli.INTERRUPTED == cli.main(["decide", "balistreri"])
+    assert cli.main(["decide", "balistreri"]) == cli.INTERRUPTED
     captured = capsys.readouterr()
-    assert ("", "afortiori: interrupted\n") == (captured.out, captured.err)
+    expected = ("", "afortiori: interrupted\n")
+    assert expected == (captured.out, captured.err)
 
 
 @pytest.mark.parametrize(
@@ -163,8 +177,8 @@ def test_interrupted_is_status_130(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         ["decide", "balistreri", "--json"],
         ["list"],
         ["check", "duty-to-protect"],
-        pytest.param(["--help"], marks=pytest.mark.xfail(reason="cli.py: the parser prints outside of the try")),
-        pytest.param(["--version"], marks=pytest.mark.xfail(reason="cli.py: the parser prints outside of the try")),
+        ["--help"],
+        ["--version"],
     ],
     ids=" ".join,
 )
@@ -179,6 +193,7 @@ def test_a_reader_that_went_away_brings_no_traceback(arguments: list[str]) -> No
             stderr=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": SOURCE},
             timeout=60,
+            check=False,
         )
     finally:
         os.close(write)
@@ -190,9 +205,14 @@ def test_head_takes_the_first_line() -> None:
     """A pipe to ``head`` gives its line, and no traceback."""
     command = f"'{sys.executable}' -m afortiori decide balistreri --json --forum any | head -1"
     ran = subprocess.run(
-        ["/bin/sh", "-c", command], capture_output=True, env=os.environ | {"PYTHONPATH": SOURCE}, timeout=60
+        ["/bin/sh", "-c", command],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": SOURCE},
+        timeout=60,
+        check=False,
     )
-    assert (b"{\n", b"") == (ran.stdout, ran.stderr)
+    expected = (b"{\n", b"")
+    assert expected == (ran.stdout, ran.stderr)
 
 
 @pytest.mark.xfail(reason="cli.py: an OSError other than a broken pipe comes through as a traceback")
@@ -205,5 +225,6 @@ def test_a_disk_that_is_full_brings_no_traceback() -> None:
             stderr=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": SOURCE},
             timeout=60,
+            check=False,
         )
     assert b"Traceback" not in ran.stderr

@@ -105,7 +105,8 @@ asks:
   - question: Does the keeper of the goat answer?
     matter: goat
     as_of: 1990-01-01
-    verdict: depends
+    verdict: forced
+    side: liable
     source: worked out by hand
 """
 

@@ -10,13 +10,13 @@ from packs.writing import changed, faults, pack
 FILE = "questions/own.yaml"
 TABLE: list[tuple[str, str, list[str]]] = [
     (
-        "verdict: depends",
-        "verdict: dependent",
-        ["pack/questions/own.yaml:5: 'verdict' cannot be 'dependent'; did you mean 'depends'?"],
+        "verdict: forced",
+        "verdict: force",
+        ["pack/questions/own.yaml:5: 'verdict' cannot be 'force'; did you mean 'forced'?"],
     ),
     (
-        "verdict: depends",
-        "verdict: depends\n    set: [a]",
+        "verdict: forced",
+        "verdict: forced\n    set: [a]",
         ["pack/questions/own.yaml:6: 'set' is not in its form; write a mapping, each entry as 'name: value'"],
     ),
 ]

@@ -42,6 +42,7 @@ class Told:
 
     blocks: tuple[Block, ...]
     data: Data
+    picture: str = ""
 
 
 def routes_told(law: Law, facts: Facts, side: str) -> Told:
@@ -275,7 +276,12 @@ def stronger_told(doctrine: Doctrine, matters: Sequence[tuple[str, Facts]], side
             for one, two, found in pairs
         ],
     }
-    return Told(tuple(blocks), data)
+    over = {(one, two) if f.relation == "stronger" else (two, one) for one, two, f in pairs if f.relation in RANKED}
+    picture = svg.order(f"Strength for {side}", [name for name, _ in matters], over)
+    return Told(tuple(blocks), data, picture)
+
+
+RANKED = ("stronger", "weaker")
 
 
 def _ranked(one: str, two: str, found: Strength) -> str:

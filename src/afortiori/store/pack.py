@@ -79,7 +79,17 @@ def load_cases(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Preceden
         raise BadInput([Problem(str(path), 0, "no case files here", "name a pack, or a folder of case files")])
 
     def assemble(plains: Plains, sources: _Sources) -> tuple[tuple[Precedent, ...], list[Problem]]:
-        return _precedents(plains, sources, pack.doctrine, pack.courts)
+        return _precedents(plains, sources, pack.doctrine, pack.courts, pack.base.cases())
+
+    return _through_cache(files, assemble, cached=cached)
+
+
+def load_case(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Precedent, ...]:
+    """The precedents of one case file, read against a pack; it may refer to the pack's cases."""
+    files = _one(path, "case")
+
+    def assemble(plains: Plains, sources: _Sources) -> tuple[tuple[Precedent, ...], list[Problem]]:
+        return _precedents(plains, sources, pack.doctrine, pack.courts, pack.base.cases())
 
     return _through_cache(files, assemble, cached=cached)
 
@@ -179,12 +189,16 @@ def _assemble(path: Path, plains: Plains, sources: _Sources) -> tuple[Pack, list
 
 
 def _precedents(
-    plains: Plains, sources: _Sources, doctrine: Doctrine, courts: Mapping[str, Court]
+    plains: Plains,
+    sources: _Sources,
+    doctrine: Doctrine,
+    courts: Mapping[str, Court],
+    beside: Iterable[str] = (),
 ) -> tuple[tuple[Precedent, ...], list[Problem]]:
     found: list[Precedent] = []
     problems: list[Problem] = []
     cases = list(_of_kind(plains, "case"))
-    ids = sorted(id for id, _ in cases)
+    ids = sorted({id for id, _ in cases} | set(beside))
     for id, plain in cases:
         faults = Faults(sources[f"case/{id}"])
         found += precedents_of(id, plain, doctrine, courts, faults)

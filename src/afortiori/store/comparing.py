@@ -1,0 +1,94 @@
+"""Comparisons that need several cases or matters from files: opinions, strength, the impact of a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from afortiori.casebase import CaseBase, Law, Options, adopt, read_as
+from afortiori.errors import Misuse, bad_option, did_you_mean
+from afortiori.guidance import day_after
+from afortiori.memo.comparing import Effect, Supposed, compared, impact_told, relies, title
+from afortiori.memo.guiding import Told, stronger_told
+from afortiori.precedent import Precedent, facts
+from afortiori.store.asking import Wanted, ask, ask_law
+from afortiori.store.library import Found, open_matter, pack_for
+from afortiori.store.pack import SUFFIXES, Pack, load_case
+
+
+def opinions(case: str, doctrine: str | None, wanted: Wanted, *, today: str, cached: bool) -> Told:
+    """A case's opinions compared; hypotheses are tried on its own facts on the day after it, in its own court."""
+    pack = pack_for(doctrine, case=case, cached=cached)
+    held = [p for p in pack.base if case in (p.id, p.case)]
+    if not held:
+        raise bad_option(f"unknown case '{case[:80]}'", did_you_mean(case, pack.base.cases()))
+    precedent = held[0]
+    own = facts(pack.doctrine, {v.factor: v.level for v in precedent.used()}, unmentioned="absent")
+    court = wanted.forum or precedent.court.id
+    day = wanted.as_of or day_after(precedent.decided.last)
+    options = ask_law(pack.base, replace(wanted, forum=court, as_of=day), today=today)
+    relied = [(o, relies(pack.doctrine, o, own, pack.base, options.model)) for o in precedent.opinions]
+    bases = [("the law as it was", pack.base), *_hypotheses(pack, precedent)]
+    supposed = [Supposed(name, Law(base, options).find(own)) for name, base in bases]
+    return compared(pack.doctrine, precedent, own, relied, supposed)
+
+
+def _hypotheses(pack: Pack, precedent: Precedent) -> list[tuple[str, CaseBase]]:
+    found = []
+    for opinion in precedent.opinions:
+        if opinion.outcome is not None and opinion.outcome != precedent.holding:
+            try:
+                base = adopt(pack.base, precedent.id, opinion.kind)
+            except Misuse:
+                continue
+            found.append((f"the {title(opinion)} had prevailed", base))
+    for reading in pack.readings:
+        touched = {case for case, *_ in reading.values} | {case for case, _ in reading.reasons}
+        if precedent.case in touched or precedent.id in touched:
+            found.append((f"the reading '{reading.id}'", read_as(pack.base, reading)))
+    return found
+
+
+def stronger(matters: Sequence[str], side: str, wanted: Wanted, *, today: str, cached: bool) -> Told:
+    """Which of some matters, all of one doctrine, is at least as strong for a side."""
+    found = [open_matter(name, cached=cached) for name in matters]
+    if len(found) < 2:
+        raise bad_option("one matter alone is not the stronger", "name two matters or more")
+    if len({item.pack.doctrine for item in found}) > 1:
+        raise bad_option("the matters are for different doctrines", "name matters of one doctrine")
+    doctrine = found[0].pack.doctrine
+    if side not in (s.id for s in doctrine.sides):
+        raise bad_option(f"unknown side '{side[:80]}'", did_you_mean(side, [s.id for s in doctrine.sides]))
+    anywhere = replace(wanted, forum=wanted.forum or "any")
+    asked = [(item.matter.id, ask(item, anywhere, today=today).facts) for item in found]
+    return stronger_told(doctrine, asked, side)
+
+
+def impact(
+    case: str, matters: Sequence[str], doctrine: str | None, wanted: Wanted, *, today: str, cached: bool
+) -> Told:
+    """Which matters a decision changes: the verdict of each with it and without it, on the law of the same day."""
+    path = Path(case)
+    if path.suffix in SUFFIXES:
+        pack = pack_for(doctrine, cached=cached)
+        decisions = load_case(path, pack, cached=cached)
+        base = CaseBase(pack.doctrine, [*(p for p in pack.base if p.case != path.stem), *decisions], pack.base.courts)
+    else:
+        pack = pack_for(doctrine, case=case, cached=cached)
+        base, decisions = pack.base, tuple(p for p in pack.base if case in (p.id, p.case))
+        if not decisions:
+            raise bad_option(f"unknown case '{case[:80]}'", did_you_mean(case, base.cases()))
+    chosen = [open_matter(name, cached=cached) for name in matters] or [
+        Found(pack, matter, base) for _, matter in sorted(pack.matters.items())
+    ]
+    effects = [_effect(item, base, decisions[0].case, wanted, today) for item in chosen]
+    return impact_told(decisions[0], effects)
+
+
+def _effect(item: Found, base: CaseBase, case: str, wanted: Wanted, today: str) -> Effect:
+    asked = ask(Found(item.pack, item.matter, base), replace(wanted, as_of=wanted.as_of or today), today=today)
+    options: Options = asked.options
+    without = replace(options, without=(*options.without, case))
+    before, after = Law(asked.base, without).find(asked.facts), Law(asked.base, options).find(asked.facts)
+    return Effect(item.matter.id, item.matter.title, before, after)
