@@ -108,6 +108,13 @@ def _guiding(commands: Any) -> None:
 
 def _comparing(commands: Any) -> None:
     """The commands that compare: opinions, matters, the law with and without a decision."""
+    guide = commands.add_parser("guide", help="what the cases and rules of a doctrine settle, and what they leave open")
+    guide.add_argument("pack", metavar="DOCTRINE")
+    guide.add_argument(
+        "--for-agency", action="store_true", help="each kind of fact and of response, for those bound by it"
+    )
+    _asking_options(guide)
+    guide.set_defaults(run=_restate)
     compare = commands.add_parser(
         "compare", help="a case's opinions: common ground, where they part, what each rests on"
     )
@@ -124,6 +131,26 @@ def _comparing(commands: Any) -> None:
         _asking_options(parser)
         parser.add_argument("--doctrine", metavar="PACK", help="the pack to ask, where it is not clear")
         parser.set_defaults(run=_compare, kind=name)
+
+
+def _restate(options: argparse.Namespace) -> int:
+    from afortiori.casebase import Law
+    from afortiori.memo.formats.text import render
+    from afortiori.memo.restating import for_agency, restated
+    from afortiori.restatement import each_alone, restate
+    from afortiori.store.asking import ask_law, supposed_law
+    from afortiori.store.library import open_base, open_pack
+
+    cached = not options.no_cache
+    pack = open_pack(options.pack, cached=cached)
+    base = supposed_law(pack, open_base(pack, options.base, cached=cached), _wanted(options))
+    law = Law(base, ask_law(base, _wanted(options), today=_today()))
+    told = for_agency(law, each_alone(law)) if options.for_agency else restated(law, restate(law))
+    if options.json:
+        _print_json(told.data)
+    else:
+        sys.stdout.write(render(told.blocks, colour=_colour()))
+    return ANSWERED
 
 
 def _compare(options: argparse.Namespace) -> int:

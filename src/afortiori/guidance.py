@@ -346,7 +346,7 @@ def rationales(law: Law, facts: Facts, side: str) -> tuple[Rationale, ...] | Non
         }
         reasons = {v for v in grown if not any(w < v for w in grown)}
     stood = tuple(precedent for precedent, _ in bars)
-    found = [Rationale(side, _maximal(doctrine, v), stood) for v in reasons]
+    found = [Rationale(side, maximal(doctrine, v), stood) for v in reasons]
     return tuple(sorted(found, key=lambda r: (len(r.conditions), [str(c) for c in r.conditions])))
 
 
@@ -354,7 +354,7 @@ def _down(doctrine: Doctrine, c: Condition | None) -> Conditions:
     return frozenset() if c is None else doctrine.factor(c.factor).satisfied(c.level)
 
 
-def _maximal(doctrine: Doctrine, conditions: Conditions) -> tuple[Condition, ...]:
+def maximal(doctrine: Doctrine, conditions: Conditions) -> tuple[Condition, ...]:
     """The conditions that no other of them implies."""
     return tuple(
         sorted(
@@ -385,8 +385,8 @@ def stronger(doctrine: Doctrine, first: Facts, second: Facts, side: str) -> Stre
     return Strength(
         side,
         relations[bool(first_leads), bool(second_leads)],
-        _maximal(doctrine, first_leads),
-        _maximal(doctrine, second_leads),
+        maximal(doctrine, first_leads),
+        maximal(doctrine, second_leads),
     )
 
 

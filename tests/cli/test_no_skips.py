@@ -45,7 +45,7 @@ def test_never():
 
 
 @pytest.mark.parametrize(
-    ("no_skips", "told"), [("", "1 passed, 4 skipped, 1 xfailed"), ("1", "3 failed, 1 passed, 1 xfailed, 1 error")]
+    ("no_skips", "told"), [("", "1 passed, 4 skipped, 1 xfailed"), ("1", "1 failed, 1 passed, 1 xfailed, 3 errors")]
 )
 def test_a_skip_is_a_failure_where_none_is_allowed(tmp_path: Path, no_skips: str, told: str) -> None:
     """Skips by a call, a mark, a fixture or a whole module fail; an expected failure does not."""
@@ -74,8 +74,4 @@ def test_a_skip_is_a_failure_where_none_is_allowed(tmp_path: Path, no_skips: str
     assert told in ran.stdout
     assert ran.returncode == (1 if no_skips else 0)
     for reason in ("no sample here", "by a mark", "by a fixture", "nothing_of_this_name"):
-        assert (
-            not no_skips
-            or f"skipped, and AFORTIORI_NO_SKIPS is set: Skipped: {reason}" in ran.stdout
-            or reason in ran.stdout
-        )
+        assert not no_skips or reason in ran.stdout

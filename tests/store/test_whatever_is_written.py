@@ -53,21 +53,21 @@ def loads(folder: Path) -> bool:
 SYNTAX = st.sampled_from([*"[]{}:,-?!&*#|>'\"%@`~<\\ \n\t\r0ax", "---\n", "...\n", "\\x", "\\U", "%YAML ", "<<: "])
 
 
-@tried(400)
+@tried(250)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_read_or_refused(data: bytes) -> None:
     """Bytes are data or BadInput."""
     assert reads(data)
 
 
-@tried(600)
+@tried(150)
 @given(st.lists(SYNTAX, max_size=40).map("".join))
 def test_arbitrary_syntax_is_read_or_refused(text: str) -> None:
     """So is a text made of what YAML gives a meaning to."""
     assert reads(text.encode())
 
 
-@tried(300)
+@tried(150)
 @given(st.text(max_size=100))
 def test_arbitrary_text_is_read_or_refused(text: str) -> None:
     """So is any text."""
@@ -85,7 +85,7 @@ TREES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@tried(300)
+@tried(150)
 @given(st.sampled_from(sorted(SHAPES)), st.dictionaries(st.sampled_from(KEYS), TREES, max_size=8) | TREES)
 def test_arbitrary_data_have_their_shape_or_problems(kind: str, data: Any) -> None:
     """Data of any shape are taken, or told to be wrong: one of the two."""
@@ -126,7 +126,7 @@ def mutated(text: str, random: random.Random) -> str:
     return text
 
 
-@tried(200)
+@tried(120)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 2**32))
 def test_a_valid_pack_with_a_file_mutated_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, seed: int
@@ -136,7 +136,7 @@ def test_a_valid_pack_with_a_file_mutated_is_read_or_refused(
     assert loads(pack(folder, {name: mutated(FILES[name], random.Random(seed))}))
 
 
-@tried(50)
+@tried(40)
 @given(st.integers(0, 2**32))
 def test_a_valid_pack_with_every_file_mutated_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -146,7 +146,7 @@ def test_a_valid_pack_with_every_file_mutated_is_read_or_refused(
     assert loads(pack(folder, {name: mutated(text, source) for name, text in FILES.items()}))
 
 
-@tried(40)
+@tried(30)
 @given(st.sampled_from(sorted(FILES)), st.binary(max_size=60))
 def test_a_valid_pack_with_a_file_of_bytes_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes

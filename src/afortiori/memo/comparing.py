@@ -9,6 +9,7 @@ from typing import Any
 from afortiori.casebase import Finding
 from afortiori.constraint import closed, forces
 from afortiori.doctrine import Condition, Doctrine
+from afortiori.guidance import maximal
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.guiding import Told
@@ -76,7 +77,8 @@ def relies(
 
 def title(opinion: Opinion) -> str:
     """An opinion's name: its kind and its author."""
-    return opinion.kind + (f" ({opinion.author})" if opinion.author else "")
+    author = opinion.author.partition(" (")[0]
+    return f"{opinion.kind} ({author})" if author else opinion.kind
 
 
 def _opinion(doctrine: Doctrine, opinion: Opinion, authorities: Sequence[Relied]) -> Iterator[Block]:
@@ -109,7 +111,7 @@ def _parting(doctrine: Doctrine, first: Opinion, second: Opinion) -> Iterator[Bl
     """Common ground: conditions that both rest on or note. Parting: what one rests on and the other only notes or omits."""
     yield Heading(f"{title(first)} and {title(second)}", 2)
     mine, theirs = _seen(doctrine, first), _seen(doctrine, second)
-    common = _strongest(doctrine, mine & theirs)
+    common = maximal(doctrine, mine & theirs)
     if common:
         yield Paragraph("Common ground: " + "; ".join(words.condition(doctrine, c) for c in common) + ".")
     parts = []
@@ -130,14 +132,6 @@ def _parting(doctrine: Doctrine, first: Opinion, second: Opinion) -> Iterator[Bl
 
 def _seen(doctrine: Doctrine, opinion: Opinion) -> frozenset[Condition]:
     return closed(doctrine, opinion.reason or ()) | closed(doctrine, opinion.noted)
-
-
-def _strongest(doctrine: Doctrine, conditions: frozenset[Condition]) -> list[Condition]:
-    return sorted(
-        c
-        for c in conditions
-        if not any(o != c and o.factor == c.factor and c in closed(doctrine, [(o.factor, o.level)]) for o in conditions)
-    )
 
 
 def _data(opinion: Opinion, authorities: Sequence[Relied]) -> dict[str, Any]:

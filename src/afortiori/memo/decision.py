@@ -8,7 +8,8 @@ from afortiori.analysis import Analysis, Comparison, RuleApplied
 from afortiori.authority import History
 from afortiori.casebase import Finding, Law
 from afortiori.constraint import Authority
-from afortiori.doctrine import Condition, Doctrine, Rule
+from afortiori.doctrine import Doctrine, Rule
+from afortiori.guidance import maximal
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.precedent import Facts, Precedent
@@ -246,20 +247,10 @@ def grounds(doctrine: Doctrine, comparison: Comparison) -> Iterator[str]:
         here, there = words.levels(factor, row.matter), words.level(row.precedent) if row.precedent else "silent"
         sure = "" if row.certain else " (not settled: the fact is not known)"
         if row.relation == "missing":
-            needed = "; ".join(words.condition(doctrine, c) for c in _strongest(doctrine, row.conditions))
+            needed = "; ".join(words.condition(doctrine, c) for c in maximal(doctrine, frozenset(row.conditions)))
             yield f"missing here: {needed} (here: {here}){sure}"
         else:
             yield f"only here, for {row.favours}: {factor.name}: {here} (there: {there}){sure}"
-
-
-def _strongest(doctrine: Doctrine, conditions: tuple[Condition, ...]) -> list[Condition]:
-    """The conditions that no other of them implies."""
-    found = []
-    for c in conditions:
-        factor = doctrine.factor(c.factor)
-        if not any(o != c and c in factor.satisfied(o.level) for o in conditions):
-            found.append(c)
-    return found
 
 
 def _persuasive(analysis: Analysis) -> Iterator[Block]:

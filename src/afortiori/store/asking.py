@@ -76,6 +76,15 @@ def supposed(pack: Pack, base: CaseBase, wanted: Wanted, problems: list[Problem]
     return base
 
 
+def supposed_law(pack: Pack, base: CaseBase, wanted: Wanted) -> CaseBase:
+    """``supposed``, for a question that has no matter: BadInput where a reading or an opinion is unknown."""
+    problems: list[Problem] = []
+    base = supposed(pack, base, wanted, problems)
+    if problems:
+        raise BadInput(problems)
+    return base
+
+
 def supposing(wanted: Wanted) -> list[str]:
     """What is supposed, in words, for the assumptions."""
     notes = [f"SUPPOSED: the opinion {adopted} had prevailed." for adopted in wanted.adopted]

@@ -18,9 +18,10 @@ def render(blocks: Iterable[Block], *, colour: bool = False, width: int = WIDTH)
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
-            lines += ["", *_bold(_wrapped(_clean(block.text), width, "" if block.level < 3 else "  "), wanted=colour)]
+            heading = _wrapped(_clean(block.text), width, "" if block.level < 3 else "  ")
+            lines += ["", *_bold(heading, wanted=colour)]
             if block.level == 1:
-                lines.append("=" * min(width, max(map(_cells, lines[-1:]))) if not colour else "")
+                lines.append("=" * max(map(_cells, heading)))
         elif isinstance(block, Paragraph):
             lines += _bold(_wrapped(_clean(block.text), width, "  "), wanted=colour and block.strong)
         elif isinstance(block, Items):
