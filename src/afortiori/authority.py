@@ -44,6 +44,8 @@ class When:
         try:
             if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]):
                 raise ValueError
+            if not all(part.isascii() and part.isdigit() for part in parts):
+                raise ValueError
             date(*[int(part) for part in [*parts, "1", "1"][:3]])
         except ValueError:
             raise Misuse(f"'{self.text}' is no date: write 1988-08-23, 1988-08 or 1988") from None

@@ -28,7 +28,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
+        file = "".join(c if c.isprintable() else "\ufffd" for c in self.file)
+        place = f"{file}:{self.line}: " if self.line else f"{file}: " if file else ""
         return f"{place}{self.what}" + (f"; {self.remedy}" if self.remedy else "")
 
 

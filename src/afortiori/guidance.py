@@ -222,7 +222,9 @@ def hypotheticals(law: Law, facts: Facts, side: str, *, most: int = 5, bound: in
 
     Each authority is approached from the facts as they stand, the cheapest changes first, until one is not outweighed.
     """
-    doctrine = law.doctrine
+    doctrine, now = law.doctrine, law.find(facts)
+    if verdict_of(now) == ("forced", side):
+        return Hypotheticals((Hypothetical(side, (), now.by),), complete=True)
     waiting: list[tuple[int, int, int, tuple[Change, ...], Iterator[tuple[int, int, tuple[Change, ...]]]]] = []
     ties = count()
     seen_boxes = set()

@@ -141,12 +141,9 @@ def written(odd: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-WIDE = pytest.mark.xfail(reason="memo/formats/text.py wraps by characters, not by the columns they take")
-
-
 @pytest.mark.parametrize(
     "odd",
-    [pytest.param(odd, marks=WIDE if "script" in name else (), id=name) for name, odd in ODD.items()],
+    [pytest.param(odd, id=name) for name, odd in ODD.items()],
 )
 def test_odd_text_comes_out_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], odd: str) -> None:
     """Whatever names hold, no line is too wide and no character steers the terminal."""
@@ -175,7 +172,6 @@ def test_odd_text_in_a_fault_comes_out_as_text(tmp_path: Path, odd: str) -> None
     assert len(fault) < 400
 
 
-@pytest.mark.xfail(reason="errors.Problem prints a file's name as it is, control characters and all")
 @pytest.mark.parametrize("name", ["\x1b[31mred", "a\u202eb", "\udcff"], ids=ascii)
 def test_an_odd_file_name_in_a_fault_comes_out_as_text(tmp_path: Path, name: str) -> None:
     """So is the name of the file itself, even one that is no text."""

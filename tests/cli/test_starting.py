@@ -13,9 +13,7 @@ from afortiori.cli import main
 Capsys = pytest.CaptureFixture[str]
 
 
-COLON = pytest.param(
-    "a: b", marks=pytest.mark.xfail(reason="store/starting.py writes the doctrine's name into a matter without quotes")
-)
+COLON = pytest.param("a: b")
 
 
 def accepted(capsys: Capsys, *arguments: str) -> bool:
@@ -53,7 +51,6 @@ def test_a_new_matter_is_accepted_whatever_its_doctrine(
     assert accepted(capsys, "decide", "mine.yaml", "--forum", "ca9")
 
 
-@pytest.mark.xfail(reason="store/checking.py: a single case file outside of a pack is checked as if it were a matter")
 def test_a_new_case_outside_of_a_pack_is_accepted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
 ) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import afortiori
 import pytest
+from ruamel.yaml import YAML
+from samples import DATA
+
+import afortiori
 from afortiori.casebase import Law, Options
 from afortiori.courts import built_in
 from afortiori.doctrine import Rule
 from afortiori.store.pack import Pack
 from afortiori.store.questions import run
-from ruamel.yaml import YAML
-from samples import DATA
 
 CHANGES = Path(__file__).parent / "duty_to_protect_changes.yaml"
 TODAY = "2026-11-23"

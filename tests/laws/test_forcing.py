@@ -292,6 +292,14 @@ def test_unknown_is_not_absent() -> None:
     ]
 
 
+def test_what_is_unknown_is_not_listed() -> None:
+    """A factor that may have any of its levels is unknown, and facts list only what is narrowed."""
+    of = doctrine(*pro("custody"), scale("remoteness", "remote near imminent", neutral="near"))
+    written = partly(of, {"custody": ("present", "absent"), "remoteness": ("imminent", "near")})
+    assert (("remoteness", ("near", "imminent")),) == written.narrowed
+    assert (Facts(), None) == (partly(of), partly(of).levels("custody"))
+
+
 def test_a_forcing_names_the_silent_factors_that_it_takes_as_absent() -> None:
     """The result model takes a winner's factor on which the opinion is silent as absent, and the forcing is not firm."""
     of = doctrine(*pro("custody", "assurance"), *con("consent"))

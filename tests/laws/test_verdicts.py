@@ -159,7 +159,6 @@ def test_answering_an_irrelevant_factor_changes_nothing(world: World, data: st.D
             assert (before.remaining, before.depends_on) == (after.remaining, after.depends_on)
 
 
-@pytest.mark.xfail(reason="suspected bug: `by` keeps a case that yields in every completion, each time to another")
 def test_a_forced_verdict_names_nobody_who_yields() -> None:
     """Where a higher case prevails in each completion, though not always the same one, the lower is not named."""
     of = doctrine(*pro("custody"), diamond("reliance"), *con("consent"))

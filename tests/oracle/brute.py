@@ -147,19 +147,19 @@ def prevails(a: Plain, b: Plain) -> bool:
             return panels and last_day(a["decided"]) < last_day(b["decided"])
 
 
+def side_of(doctrine: Plain, a: Plain, completion: Levels, model: str) -> str | None:
+    """The side that one authority forces on facts fully known, if any."""
+    if "formula" in a:
+        return speaks(doctrine, a, {name: [level] for name, level in completion.items()})
+    return str(a["holding"]) if forces(doctrine, a, completion, model) else None
+
+
 def compelled(
     doctrine: Plain, authorities: Sequence[Plain], completion: Levels, model: str
 ) -> dict[str, frozenset[str]]:
     """The sides forced on facts fully known, by which, and who yielded."""
-    one_level = {name: [level] for name, level in completion.items()}
-    sides: dict[str, str] = {}
-    for a in authorities:
-        if "formula" in a:
-            side = speaks(doctrine, a, one_level)
-        else:
-            side = a["holding"] if forces(doctrine, a, completion, model) else None
-        if side is not None:
-            sides[a["id"]] = side
+    found = {a["id"]: side_of(doctrine, a, completion, model) for a in authorities}
+    sides = {id: side for id, side in found.items() if side is not None}
     forcing = [a for a in authorities if a["id"] in sides]
     yielded = {a["id"] for a in forcing for b in forcing if sides[a["id"]] != sides[b["id"]] and prevails(b, a)}
     standing = frozenset(sides) - yielded
@@ -187,7 +187,8 @@ def verdict(
 ) -> dict[str, Any]:
     """Stable, possible and remaining by enumeration; ``by`` and ``yielded`` among those that force in every completion.
 
-    A rule forces in every completion, for this purpose, where strong Kleene settles it on the facts known.
+    A rule forces in every completion, for this purpose, where strong Kleene settles it on the facts known. Where one side
+    is forced in every completion, whoever forces the other yields to all that may prevail over it in some.
     """
     found = outcomes(doctrine, authorities, facts, model)
     remaining = {result["sides"] for _, result in found}
@@ -195,18 +196,19 @@ def verdict(
     possible = frozenset.union(*remaining)
     settled = all(side in stable or side not in possible for side in doctrine["sides"])
     kind = ("open", "forced", "conflicted")[len(stable)] if settled else "depends"
-    certain: dict[str, tuple[Plain, str]] = {}
+    ever: dict[str, tuple[Plain, str]] = {}
+    always: dict[str, tuple[Plain, str]] = {}
     for a in authorities:
-        if "formula" in a:
-            side = speaks(doctrine, a, facts)
-        else:
-            always = all(forces(doctrine, a, completion, model) for completion, _ in found)
-            side = a["holding"] if always else None
-        if side is not None:
-            certain[a["id"]] = (a, side)
-    yielding = {
-        i: frozenset(j for j, (b, t) in certain.items() if t != s and prevails(b, a)) for i, (a, s) in certain.items()
-    }
+        forced = [side_of(doctrine, a, c, model) for c, _ in found]
+        somewhere = [side for side in forced if side is not None]
+        if somewhere:
+            ever[a["id"]] = a, somewhere[0]
+        if speaks(doctrine, a, facts) is not None if "formula" in a else None not in forced:
+            always[a["id"]] = a, somewhere[0]
+    yielding = {}
+    for i, (a, s) in always.items():
+        rivals = ever if kind == "forced" and s not in stable else always
+        yielding[i] = frozenset(j for j, (b, t) in rivals.items() if t != s and prevails(b, a))
     return {
         "kind": kind,
         "side": next(iter(stable)) if kind == "forced" else None,

@@ -113,6 +113,7 @@ def test_find_tells_of_each_completion_what_compelled_tells(world: World) -> Non
     finding = asked(world)
     assert {frozenset(kind) for kind in finding.remaining} == {result.sides for result in each}
     assert len(finding.remaining) == len(set(finding.remaining))
+    assert [sum(result.sides == set(kind) for result in each) for kind in finding.remaining] == list(finding.ways)
     place = {a.id: i for i, a in enumerate(world.authorities)}
     assert sorted(finding.by, key=lambda a: place[a.id]) == list(finding.by)
     assert sorted(finding.yielded, key=lambda y: place[y.authority.id]) == list(finding.yielded)
@@ -187,7 +188,7 @@ def test_past_the_bound_the_verdict_is_sound_and_marked(world: World) -> None:
     assert frozenset(bounded.possible) >= true["possible"]
     assert {frozenset(kind) for kind in bounded.remaining} >= true["remaining"]
     assert frozenset(bounded.depends_on) >= brute.relevant(*oracle(world))
-    assert true["by"] == {a.id for a in bounded.by}
+    assert true["by"] <= {a.id for a in bounded.by}
     if not bounded.exact and bounded.kind != "depends":
         assert (true["kind"], true["side"]) == (bounded.kind, bounded.side)
     if bounded.exact:
@@ -242,7 +243,7 @@ def test_an_empty_base_compels_nothing() -> None:
     """Without authorities every verdict is open, settled and depends on nothing."""
     of = doctrine(*pro("custody"), diamond("reliance"))
     finding = find(of, [], partly(of), "reason")
-    assert Finding("open", None, (), (), ((),), (), (), ()) == finding
+    assert Finding("open", None, (), (), ((),), (), (), (), ways=(8,)) == finding
 
 
 def test_cases_together_force_what_none_forces_alone() -> None:

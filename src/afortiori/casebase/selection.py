@@ -65,7 +65,7 @@ def select(base: CaseBase, options: Options) -> Selection:
     for precedent in base:
         if precedent.id in left_out or precedent.case in left_out:
             continue
-        events = taken_away(precedent, options.as_of)
+        events = tuple(e for e in taken_away(precedent, options.as_of) if e.by not in left_out)
         why = why_never(doctrine, precedent, options.model)
         if not precedent.decided.before(options.as_of):
             not_yet.append(precedent)
@@ -131,7 +131,11 @@ def _rules(
     fallen = []
     for rule in laid_down:
         case = history.get(rule.case or "")
-        events = tuple(e for e in case.history if e.takes_away("all", options.as_of)) if case else ()
+        events = tuple(
+            event
+            for event in (case.history if case else ())
+            if event.takes_away("all", options.as_of) and event.by not in left_out
+        )
         if events and rule.formula is not None:
             fallen.append(Removal(rule, events, binds(rule, doctrine, options.forum)))
     gone = {removal.authority.id for removal in fallen}

@@ -114,7 +114,7 @@ class Columns:
             exact = True
         except TooMany:
             reached, exact = self._bounds(choices, certain, possible, beaten_by), False
-        return self._finding(reached, self._forcing(facts, asked, certain), exact=exact)
+        return self._finding(reached, self._forcing(facts, asked, certain), beaten_by, exact=exact)
 
     def boxes(self, side: str, among: Sequence[Authority]) -> Iterator[tuple[Authority, Box]]:
         """Every box by which one of ``among`` forces ``side``: the levels admitted, factor by factor."""
@@ -172,14 +172,14 @@ class Columns:
         ]
         return Reached(dict.fromkeys(kinds, 0), frozenset(columns))
 
-    def _finding(self, reached: Reached, forcing: Sequence[int], *, exact: bool) -> Finding:
+    def _finding(self, reached: Reached, forcing: Sequence[int], beaten: dict[int, int], *, exact: bool) -> Finding:
         order = [side.id for side in self._doctrine.sides]
         kinds = sorted((tuple(kind) for kind in reached.results if isinstance(kind, tuple)), key=lambda k: (len(k), k))
         stable = tuple(side for side in order if all(side in kind for kind in kinds))
         possible = tuple(side for side in order if any(side in kind for kind in kinds))
         settled = len(kinds) == 1
         kind = ("open", "forced", "conflicted")[len(kinds[0])] if settled else "depends"
-        standing, yielded = self._parted(forcing)
+        standing, yielded = self._parted(forcing, beaten, kinds[0][0] if kind == "forced" else None)
         return Finding(
             kind,
             kinds[0][0] if kind == "forced" else None,
@@ -202,13 +202,19 @@ class Columns:
                 sure.add(i)
         return sorted(sure)
 
-    def _parted(self, forcing: Sequence[int]) -> tuple[tuple[Authority, ...], tuple[Yielding, ...]]:
-        """Of those that force, the ones that stand and the ones that yield."""
+    def _parted(
+        self, forcing: Sequence[int], beaten: dict[int, int], winner: str | None
+    ) -> tuple[tuple[Authority, ...], tuple[Yielding, ...]]:
+        """Of those that force, the ones that stand and the ones that yield.
+
+        Where a side wins in every completion, whoever forces the other yields in each, if not always to the same.
+        """
         standing, yielded = [], []
         for i in forcing:
+            rivals = forcing if winner in (None, self._sides[i]) else self._rivals(i, beaten)
             to = tuple(
                 self._authorities[j]
-                for j in forcing
+                for j in rivals
                 if self._sides[j] != self._sides[i] and prevails(self._authorities[j], self._authorities[i])
             )
             if to:
@@ -216,6 +222,11 @@ class Columns:
             else:
                 standing.append(self._authorities[i])
         return tuple(standing), tuple(yielded)
+
+    def _rivals(self, i: int, beaten: dict[int, int]) -> list[int]:
+        """The authorities that may prevail over one."""
+        rows = _union(foes for row, foes in beaten.items() if self._owner[row] == i)
+        return sorted({self._owner[row] for row in positions(rows)})
 
 
 def _name(authority: Authority) -> tuple[bool, str]:

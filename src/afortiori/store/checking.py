@@ -10,7 +10,7 @@ from afortiori.errors import BadInput, Problem, bad_option
 from afortiori.memo.words import count
 from afortiori.store import questions
 from afortiori.store.library import open_matter, open_pack, pack_folders
-from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_cases
+from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_case, load_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Report:
 
 
 def check(paths: Iterable[str], *, today: str, doctrine: str | None = None, cached: bool = True) -> Report:
-    """Check each path: a pack's name or folder, a file of one, a matter, or a folder of cases for ``doctrine``."""
+    """Check each path: a pack's name or folder, a file of one, a matter, or a case or a folder of them for ``doctrine``."""
     problems: list[Problem] = []
     said: list[str] = []
     for path in paths:
@@ -46,6 +46,9 @@ def _one(name: str, problems: list[Problem], today: str, doctrine: str | None, *
         return f"{name}: {count(len(found), 'holding')}, no fault."
     if path.suffix in SUFFIXES and inside is not None and path.parent.name != "matters":
         return _pack(str(inside), problems, today, cached=cached)
+    if path.suffix in SUFFIXES and path.is_file() and doctrine is not None:
+        found = load_case(path, open_pack(doctrine, cached=cached), cached=cached)
+        return f"{name}: {count(len(found), 'holding')}, no fault."
     if path.suffix in SUFFIXES and path.is_file():
         return f"{name}: a matter for {open_matter(name, cached=cached).pack.id}, no fault."
     raise bad_option(

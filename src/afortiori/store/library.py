@@ -11,7 +11,16 @@ from afortiori.casebase import CaseBase
 from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.precedent import Precedent
 from afortiori.store.build import Matter
-from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_cases, load_matter, load_pack, matter_doctrine
+from afortiori.store.pack import (
+    SUFFIXES,
+    Pack,
+    is_pack,
+    load_cases,
+    load_matter,
+    load_pack,
+    matter_doctrine,
+    yaml_files,
+)
 
 BUILT_IN = Path(__file__).parent.parent / "doctrines"
 
@@ -60,7 +69,7 @@ def _shown(folder: Path) -> str:
 def open_matter(name: str, *, bases: Sequence[str] = (), cached: bool = True) -> Found:
     """A matter by path, by name, or by PACK/NAME, with the base to ask: its own pack's, or those named."""
     path = Path(name)
-    if path.suffix in SUFFIXES or (path.is_file() and path.suffix):
+    if path.suffix in SUFFIXES:
         doctrine = matter_doctrine(path, cached=cached)
         pack = _pack_of_matter(path, doctrine, cached=cached)
         matter = load_matter(path, pack, cached=cached)
@@ -92,15 +101,14 @@ def _by_name(name: str, *, cached: bool) -> tuple[Pack, Matter]:
         listed = " and ".join(f"{pack}/{name}" for pack in holders)
         raise bad_option(f"'{name}' is a matter of more than one pack", f"write {listed}".replace(" and ", " or "))
     if not holders:
-        known = [f.stem for folder in folders.values() for f in sorted((folder / "matters").glob("*.y*ml"))]
+        known = [file.stem for folder in folders.values() for file in yaml_files(folder / "matters")]
         raise bad_option(f"unknown matter '{name[:120]}'", did_you_mean(name, known) + " (or give a path)")
     pack = open_pack(holders[0], cached=cached)
     return pack, pack.matters[name]
 
 
 def _matter_file(folder: Path, name: str) -> list[Path]:
-    files = (folder / "matters" / f"{name}{suffix}" for suffix in SUFFIXES)
-    return [file for file in files if file.is_file()]
+    return [file for file in yaml_files(folder / "matters") if file.stem == name]
 
 
 def open_base(pack: Pack, bases: Sequence[str], *, cached: bool = True) -> CaseBase:

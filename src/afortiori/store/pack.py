@@ -47,10 +47,11 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The files of one folder or one file: (kind, id) to its name as shown and its bytes."""
+    """The files of one folder or one file: (kind, id) to its name as shown and its bytes; and those that cannot be read."""
 
     root: str
     entries: dict[tuple[str, str], tuple[str, bytes]]
+    faults: tuple[Problem, ...] = ()
 
     def key(self) -> str:
         return cache.key_of(VERSION, ((f"{kind}/{id}", data) for (kind, id), (_, data) in sorted(self.entries.items())))
@@ -120,7 +121,7 @@ def _through_cache(
     Kept data that cannot be built from, because somebody else wrote them, are as good as none.
     """
     key = files.key()
-    plains = cache.fetch(key) if cached else None
+    plains = cache.fetch(key) if cached and not files.faults else None
     if plains is not None:
         with suppress(LookupError, TypeError, AttributeError, ValueError, RecursionError, Misuse):
             value, problems = assemble(plains, {f"{kind}/{id}": files.source(kind, id) for kind, id in files.entries})
@@ -143,16 +144,18 @@ def _compile(files: _Files) -> tuple[Plains, _Sources, list[Problem]]:
 
     plains: Plains = {}
     sources: _Sources = {}
-    problems: list[Problem] = []
+    problems = list(files.faults)
     for (kind, id), (shown, data) in sorted(files.entries.items()):
+        sources[f"{kind}/{id}"] = files.source(kind, id)
         try:
             parsed, source = parse(data, shown)
         except BadInput as bad:
             problems.extend(bad.problems)
             continue
+        sources[f"{kind}/{id}"] = source
         plain = checked(kind, parsed, source, problems)
         if plain is not None:
-            plains[f"{kind}/{id}"], sources[f"{kind}/{id}"] = plain, source
+            plains[f"{kind}/{id}"] = plain
     return plains, sources, problems
 
 
@@ -165,7 +168,7 @@ def _assemble(path: Path, plains: Plains, sources: _Sources) -> tuple[Pack, list
     problems = list(faults.found)
     precedents, more = _precedents(plains, sources, doctrine, courts)
     problems += more
-    ids = {precedent.case for precedent in precedents} | {id for id, _ in _of_kind(plains, "case")}
+    ids = set(_ids(sources, "case"))
     for rule in doctrine.rules:
         if rule.case is not None and rule.case not in ids:
             place = ("rules", rule.id, "case")
@@ -198,7 +201,7 @@ def _precedents(
     found: list[Precedent] = []
     problems: list[Problem] = []
     cases = list(_of_kind(plains, "case"))
-    ids = sorted({id for id, _ in cases} | set(beside))
+    ids = sorted({*_ids(sources, "case"), *beside})
     for id, plain in cases:
         faults = Faults(sources[f"case/{id}"])
         found += precedents_of(id, plain, doctrine, courts, faults)
@@ -223,6 +226,11 @@ def _references(plain: Mapping[str, Any], ids: Iterable[str], faults: Faults) ->
             )
 
 
+def _ids(sources: _Sources, kind: str) -> list[str]:
+    """The ids of all files of a kind, those with faults of form among them."""
+    return [name.partition("/")[2] for name in sources if name.startswith(f"{kind}/")]
+
+
 def _of_kind(plains: Plains, kind: str) -> list[tuple[str, dict[str, Any]]]:
     return [(name.partition("/")[2], plain) for name, plain in plains.items() if name.startswith(f"{kind}/")]
 
@@ -234,11 +242,13 @@ def _gather(path: Path, shown: str, *, bare_cases: bool = False) -> _Files:
     listed: list[tuple[str, str, Path]] = []
     try:
         if bare_cases and not (path / "cases").is_dir():
-            listed += [("case", f"{shown}/{file.name}", file) for file in _yaml(path)]
+            listed += [("case", f"{shown}/{file.name}", file) for file in yaml_files(path)]
         else:
-            listed += [("doctrine", f"{shown}/{file.name}", file) for file in _yaml(path) if file.stem == "doctrine"]
+            listed += [
+                ("doctrine", f"{shown}/{file.name}", file) for file in yaml_files(path) if file.stem == "doctrine"
+            ]
             for folder, kind in FOLDERS.items():
-                listed += [(kind, f"{shown}/{folder}/{file.name}", file) for file in _yaml(path / folder)]
+                listed += [(kind, f"{shown}/{folder}/{file.name}", file) for file in yaml_files(path / folder)]
     except OSError as error:
         raise BadInput([Problem(shown, 0, f"cannot be read: {error.strerror}", "check the path")]) from None
     if len(listed) > MOST_FILES:
@@ -250,10 +260,11 @@ def _gather(path: Path, shown: str, *, bare_cases: bool = False) -> _Files:
         elif "#" in id or "/" in id or not id.isprintable():
             problems.append(Problem(name, 0, "its name cannot be an id", "use letters, digits and hyphens"))
         else:
-            entries[kind, id] = (name, read_bytes(file, name))
-    if problems:
-        raise BadInput(problems)
-    return _Files(shown, entries)
+            try:
+                entries[kind, id] = (name, read_bytes(file, name))
+            except BadInput as bad:
+                problems.extend(bad.problems)
+    return _Files(shown, entries, tuple(problems))
 
 
 def _one(path: Path, kind: str) -> _Files:
@@ -262,7 +273,8 @@ def _one(path: Path, kind: str) -> _Files:
     return _Files(str(path), {(kind, path.stem): (str(path), read_bytes(path, str(path)))})
 
 
-def _yaml(folder: Path) -> list[Path]:
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder that are not hidden, in order; none where there is no folder."""
     if not folder.is_dir():
         return []
     return sorted(file for file in folder.iterdir() if file.suffix in SUFFIXES and not file.name.startswith("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from afortiori.doctrine import Doctrine
@@ -107,7 +108,9 @@ def start(kind: str, name: str, doctrine: str | None, *, cached: bool = True) ->
     court = next(iter(pack.base.courts), "scotus")
     text = _filled(CASE if kind == "case" else MATTER, pack.doctrine, court, str(path))
     _write(path, text)
-    return [f"Wrote {path}. Next: afortiori check {path}"]
+    inside = any(is_pack(folder) for folder in path.resolve().parents[:2])
+    with_doctrine = f" --doctrine {pack.id}" if kind == "case" and not inside else ""
+    return [f"Wrote {path}. Next: afortiori check {path}{with_doctrine}"]
 
 
 def _doctrine(folder: Path) -> list[str]:
@@ -126,7 +129,7 @@ def _doctrine(folder: Path) -> list[str]:
 def _filled(template: str, doctrine: Doctrine, court: str, path: str) -> str:
     factor = next((f for f in doctrine.factors if f.side), doctrine.factors[0])
     return template.format(
-        doctrine=doctrine.id,
+        doctrine=_plain(doctrine.id),
         court=court,
         claim=_quoted(doctrine.claim) if doctrine.claim else "",
         sides=" or ".join(side.id for side in doctrine.sides),
@@ -136,6 +139,11 @@ def _filled(template: str, doctrine: Doctrine, court: str, path: str) -> str:
         levels=", ".join(factor.levels),
         path=path,
     )
+
+
+def _plain(text: str) -> str:
+    """A text as YAML writes it: bare where it can be."""
+    return text if re.fullmatch(r"[A-Za-z][\w-]*", text) else _quoted(text)
 
 
 def _quoted(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
 
@@ -21,7 +20,7 @@ def render(blocks: Iterable[Block], *, colour: bool = False, width: int = WIDTH)
             heading = _wrapped(_clean(block.text), width, "" if block.level < 3 else "  ")
             lines += ["", *_bold(heading, wanted=colour)]
             if block.level == 1:
-                lines.append("=" * max(map(_cells, heading)))
+                lines.append("=" * max(map(cells, heading)))
         elif isinstance(block, Paragraph):
             lines += _bold(_wrapped(_clean(block.text), width, "  "), wanted=colour and block.strong)
         elif isinstance(block, Items):
@@ -44,9 +43,43 @@ def _bold(lines: list[str], *, wanted: bool) -> list[str]:
 
 
 def _wrapped(text: str, width: int, first: str, rest: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False
-    ) or [first.rstrip()]
+    rest = first if rest is None else rest
+    lines = fold(text, width - len(first), width - len(rest))
+    return [(rest if i else first) + line for i, line in enumerate(lines)] if text else [first.rstrip()]
+
+
+def fold(text: str, first: int, rest: int | None = None) -> list[str]:
+    """Text folded at its spaces into lines of so many terminal columns; a word that is wider is broken.
+
+    >>> fold("the order was served", 9)
+    ['the order', 'was', 'served']
+    """
+    rest = first if rest is None else rest
+    lines: list[str] = []
+    line = ""
+    for whole in text.split():
+        word = whole
+        room = rest if lines else first
+        if line and cells(line) + 1 + cells(word) <= room:
+            line = f"{line} {word}"
+            continue
+        if line:
+            lines.append(line)
+        while cells(word) > (room := rest if lines else first):
+            lines.append(_piece(word, room))
+            word = word[len(lines[-1]) :]
+        line = word
+    return [*lines, line] if line or not lines else lines
+
+
+def _piece(word: str, room: int) -> str:
+    """As much of a word as fits, and at least one character."""
+    used = 0
+    for i, c in enumerate(word):
+        used += cells(c)
+        if used > room and i:
+            return word[:i]
+    return word
 
 
 def _table(table: Table, width: int) -> list[str]:
@@ -54,11 +87,11 @@ def _table(table: Table, width: int) -> list[str]:
     widths = _widths(rows, width - 2 - GAP * (len(table.columns) - 1))
     lines = []
     for n, row in enumerate(rows):
-        cells = [textwrap.wrap(cell, w, break_on_hyphens=False) or [""] for cell, w in zip(row, widths, strict=True)]
-        for i in range(max(map(len, cells))):
+        folded = [fold(cell, w) for cell, w in zip(row, widths, strict=True)]
+        for i in range(max(map(len, folded))):
             parts = [
-                (cell[i] if i < len(cell) else "") + " " * (w - _cells(cell[i] if i < len(cell) else ""))
-                for cell, w in zip(cells, widths, strict=True)
+                (text := lines_of[i] if i < len(lines_of) else "") + " " * (w - cells(text))
+                for lines_of, w in zip(folded, widths, strict=True)
             ]
             lines.append("  " + (" " * GAP).join(parts))
         if n == 0:
@@ -68,16 +101,16 @@ def _table(table: Table, width: int) -> list[str]:
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """Column widths that fit: the widest give way first."""
-    widths = [max(1, *(_cells(row[i]) for row in rows)) for i in range(len(rows[0]))]
+    widths = [max(1, *(cells(row[i]) for row in rows)) for i in range(len(rows[0]))]
     while sum(widths) > room:
         widest = widths.index(max(widths))
-        if widths[widest] <= 8:
+        if widths[widest] <= 2:
             break
         widths[widest] -= 1
     return widths
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many columns a text takes in a terminal."""
     if text.isascii():
         return len(text)
