@@ -50,6 +50,12 @@ def closed(doctrine: Doctrine, reason: Iterable[tuple[str, str]]) -> Conditions:
     return frozenset(found)
 
 
+def maximal(doctrine: Doctrine, conditions: Conditions) -> tuple[Condition, ...]:
+    """The conditions that no other of them implies, sorted: how a closed set is shown (theory 3)."""
+    implied = {d for c in conditions for d in doctrine.factor(c.factor).satisfied(c.level) if d != c}
+    return tuple(sorted(conditions - implied))
+
+
 def reason(doctrine: Doctrine, precedent: Precedent, model: str) -> Conditions:
     """R(c): the stated reason in the reason model, all that the facts satisfy in the result model.
 

@@ -9,7 +9,7 @@ from itertools import count, product
 
 from afortiori.casebase import CaseBase, Finding, Law, Options
 from afortiori.casebase.selection import binds
-from afortiori.constraint import Authority, Conditions, held, met, open_to, prevails, reason
+from afortiori.constraint import Authority, Conditions, held, maximal, met, open_to, prevails, reason
 from afortiori.doctrine import Condition, Doctrine, Factor
 from afortiori.errors import Misuse
 from afortiori.precedent import Event, Facts, Precedent
@@ -354,17 +354,6 @@ def rationales(law: Law, facts: Facts, side: str) -> tuple[Rationale, ...] | Non
 
 def _down(doctrine: Doctrine, c: Condition | None) -> Conditions:
     return frozenset() if c is None else doctrine.factor(c.factor).satisfied(c.level)
-
-
-def maximal(doctrine: Doctrine, conditions: Conditions) -> tuple[Condition, ...]:
-    """The conditions that no other of them implies."""
-    return tuple(
-        sorted(
-            c
-            for c in conditions
-            if not any(o != c and o.factor == c.factor and c in _down(doctrine, o) for o in conditions)
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from afortiori.casebase import CaseBase, Finding, Law, Options
-from afortiori.constraint import Authority, held, prevails, reason
+from afortiori.constraint import Authority, held, maximal, prevails, reason
 from afortiori.doctrine import Condition, Doctrine, Rule
-from afortiori.guidance import maximal
 from afortiori.precedent import Facts, Precedent, facts
 
 MOST_SPLITS = 20

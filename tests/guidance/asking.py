@@ -17,7 +17,7 @@ from afortiori.authority import Court
 from afortiori.casebase import CaseBase, Law, Options
 from afortiori.constraint import Authority
 from afortiori.doctrine import Condition, Rule
-from afortiori.precedent import Facts
+from afortiori.precedent import Facts, facts
 
 Plain = Mapping[str, Any]
 
@@ -55,10 +55,18 @@ def asked(world: World, forum: Court | None = None) -> Question:
     return question(Law(base_of(world), Options(forum, TODAY, world.model)), world.facts)
 
 
-def question(law: Law, facts: Facts) -> Question:
+def settled(world: World) -> World:
+    """The same world with every fact known, at the first of the levels still possible."""
+    first: dict[str, str | tuple[str, ...]] = {
+        f.id: (world.facts.levels(f.id) or f.levels)[0] for f in world.doctrine.factors
+    }
+    return replace(world, facts=facts(world.doctrine, first))
+
+
+def question(law: Law, on: Facts) -> Question:
     """A law and facts as the oracle takes them."""
     of, plain = plain_doctrine(law.doctrine), plain_authorities(law.authorities)
-    return Question(law, facts, of, plain, plain_facts(law.doctrine, facts), law.options.model)
+    return Question(law, on, of, plain, plain_facts(law.doctrine, on), law.options.model)
 
 
 def speaks_for(of: Plain, authority: Plain, completion: Mapping[str, str], model: str) -> str | None:

@@ -11,7 +11,7 @@ from strategies import LINES, World, contested_worlds, equal_worlds, tried, worl
 from afortiori.casebase import Law
 from afortiori.guidance import Hypothetical, hypotheticals
 from afortiori.precedent import facts
-from guidance.asking import Question, asked, assignments, between, distance, ids, verdict
+from guidance.asking import Question, asked, assignments, between, distance, ids, settled, verdict
 from oracle import brute
 
 Cost = tuple[int, int]
@@ -33,7 +33,7 @@ def cost(found: Hypothetical) -> Cost:
     return len(found.changes), sum(change.steps for change in found.changes)
 
 
-@given(worlds(with_rules=True, known=True) | contested_worlds().filter(lambda w: len(w.facts.levels("reliance") or ()) == 1))
+@given(worlds(with_rules=True, known=True) | contested_worlds().map(settled))
 @tried(120)
 def test_the_first_is_a_cheapest_of_all(world: World) -> None:
     """The first has the fewest factors, then the fewest steps, of all facts forced for the side; none iff there are none."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from afortiori.casebase import Finding
-from afortiori.constraint import closed, forces
+from afortiori.constraint import closed, forces, maximal
 from afortiori.doctrine import Condition, Doctrine
-from afortiori.guidance import maximal
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.guiding import Told

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from afortiori.analysis import Analysis, Comparison, RuleApplied
 from afortiori.authority import History
 from afortiori.casebase import Finding, Law
-from afortiori.constraint import Authority
+from afortiori.constraint import Authority, maximal
 from afortiori.doctrine import Doctrine, Rule
-from afortiori.guidance import maximal
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.precedent import Facts, Precedent

@@ -1,0 +1,120 @@
+"""The rationales left open, against every closed set of the conditions that the facts give a side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builders import D, P, base, con, doctrine, known, options, partly, precedent, pro, scale
+from hypothesis import given
+from strategies import World, contested_worlds, tried, worlds
+
+from afortiori.casebase import Law
+from afortiori.guidance import rationales
+from guidance.asking import Question, asked, atom, down, ids, settled, subsets
+from oracle import brute
+from oracle.brute import Atom
+
+Atoms = frozenset[Atom]
+
+
+def facts_for(q: Question, side: str) -> Atoms:
+    """The conditions for a side that the facts satisfy on every level still possible."""
+    return frozenset.intersection(*(brute.satisfied(q.of, c, side) for c in brute.completions(q.known)))
+
+
+def bars(q: Question, side: str) -> list[dict[str, Any]]:
+    """The binding precedents for the other side whose reason the facts may give: each stands in the way of ``side``."""
+    other = brute.other(q.of, side)
+    may: Atoms = frozenset().union(*(brute.satisfied(q.of, c, other) for c in brute.completions(q.known)))
+    return [case for case in q.cases(other) if brute.reason_of(q.of, case, q.model) <= may]
+
+
+def least_open(q: Question, side: str) -> set[Atoms]:
+    """The smallest closed sets of the side's conditions with something beyond what each precedent in the way overcame."""
+    overcame = [brute.satisfied(q.of, brute.facts_of(q.of, case), side) for case in bars(q, side)]
+    fit = [
+        v
+        for v in subsets(facts_for(q, side))
+        if down(q.of, v, side) == v and not any(v <= beaten for beaten in overcame)
+    ]
+    return {v for v in fit if not any(w < v for w in fit)}
+
+
+def check(world: World) -> None:
+    """What ``rationales`` gives, closed again, is each smallest open set once, or None where there is none."""
+    q = asked(world)
+    for side in q.sides:
+        found = rationales(q.law, q.facts, side)
+        expected = least_open(q, side)
+        assert (found is None) == (not expected)
+        closed = [down(q.of, frozenset(map(atom, r.conditions)), side) for r in found or ()]
+        assert (len(closed), set(closed)) == (len(expected), expected)
+
+
+@given(worlds(known=True) | worlds(with_rules=True, known=True) | contested_worlds().map(settled))
+@tried(200)
+def test_they_are_the_smallest_closed_reasons_that_add_no_conflict(world: World) -> None:
+    """On known facts they are the minimal closed subsets of the side's conditions that every bar leaves something of."""
+    check(world)
+
+
+@given(worlds() | contested_worlds())
+@tried(120)
+def test_on_facts_partly_known_they_rest_on_what_is_certain_and_meet_what_may_stand_in_the_way(world: World) -> None:
+    """On facts partly known they rest on certain conditions only, and answer every precedent whose reason may be met."""
+    check(world)
+
+
+@given(worlds(known=True) | contested_worlds().map(settled))
+@tried(120)
+def test_there_is_none_iff_a_precedent_forces_the_other_side(world: World) -> None:
+    """On known facts there is no rationale exactly where a binding precedent forces the other side."""
+    q = asked(world)
+    [levels] = brute.completions(q.known)
+    for side in q.sides:
+        forced = any(brute.forces(q.of, case, levels, q.model) for case in q.cases(brute.other(q.of, side)))
+        assert forced == (rationales(q.law, q.facts, side) is None)
+
+
+@given(worlds(with_rules=True) | contested_worlds())
+@tried(100)
+def test_each_tells_what_it_must_distinguish(world: World) -> None:
+    """Each names just the precedents of the other side whose reasons may be met, and only maximal conditions."""
+    q = asked(world)
+    for side in q.sides:
+        expected = sorted(case["id"] for case in bars(q, side))
+        for found in rationales(q.law, q.facts, side) or ():
+            assert expected == ids(found.distinguishes)
+            assert side == found.side
+            atoms = frozenset(map(atom, found.conditions))
+            assert [] == [a for a in atoms if a in down(q.of, atoms - {a}, side)]
+
+
+@given(worlds(known=True))
+@tried(60)
+def test_the_shortest_comes_first(world: World) -> None:
+    """They come by the number of their conditions."""
+    q = asked(world)
+    for side in q.sides:
+        sizes = [len(found.conditions) for found in rationales(q.law, q.facts, side) or ()]
+        assert sorted(sizes) == sizes
+
+
+def test_one_level_may_answer_two_precedents_that_two_factors_would() -> None:
+    """A higher level of one factor stands beside the two factors that together do as much."""
+    of = doctrine(scale("risk", "none some high"), *pro("order", "promise"), *con("warning"))
+    first = precedent("first", D, {"warning": "present", "risk": "some", "order": "present"})
+    second = precedent("second", D, {"warning": "present", "promise": "present", "risk": "some"})
+    on = {"risk": "high", "order": "present", "promise": "present", "warning": "present"}
+    found = rationales(Law(base(of, first, second), options()), known(of, on), P)
+    assert found is not None
+    said = [[str(c) for c in rationale.conditions] for rationale in found]
+    assert [["risk at least high"], ["order at least present", "promise at least present"]] == said
+    assert [["first", "second"]] * 2 == [ids(rationale.distinguishes) for rationale in found]
+
+
+def test_where_nothing_stands_in_the_way_any_reason_will_do() -> None:
+    """Without a precedent of the other side the one rationale is empty: it requires nothing."""
+    of = doctrine(*pro("order"), *con("warning"))
+    found = rationales(Law(base(of, precedent("p", P, {"order": "present"})), options()), partly(of), P)
+    assert [((), ())] == [(r.conditions, r.distinguishes) for r in found or ()]
