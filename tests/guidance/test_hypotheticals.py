@@ -6,13 +6,13 @@ from itertools import product
 
 from builders import SCOTUS, P, base, con, diamond, doctrine, known, options, partly, precedent, pro, scale
 from hypothesis import given
+from oracle import brute
 from strategies import LINES, World, contested_worlds, equal_worlds, tried, worlds
 
 from afortiori.casebase import Law
 from afortiori.guidance import Hypothetical, hypotheticals
 from afortiori.precedent import facts
 from guidance.asking import Question, asked, assignments, between, distance, ids, settled, verdict
-from oracle import brute
 
 Cost = tuple[int, int]
 

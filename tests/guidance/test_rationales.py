@@ -6,13 +6,13 @@ from typing import Any
 
 from builders import D, P, base, con, doctrine, known, options, partly, precedent, pro, scale
 from hypothesis import given
+from oracle import brute
+from oracle.brute import Atom
 from strategies import World, contested_worlds, tried, worlds
 
 from afortiori.casebase import Law
 from afortiori.guidance import rationales
 from guidance.asking import Question, asked, atom, down, ids, settled, subsets
-from oracle import brute
-from oracle.brute import Atom
 
 Atoms = frozenset[Atom]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from builders import (
     NDCAL,
     NINTH,
-    SCOTUS,
     D,
     P,
     base,

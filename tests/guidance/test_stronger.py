@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from builders import D, P, doctrine, known, partly, pro, scale
 from hypothesis import given
 from hypothesis import strategies as st
+from oracle import brute
+from oracle.plain import plain_doctrine, plain_facts
 from strategies import doctrines, known_facts, partly_known_facts, tried
 
 from afortiori.doctrine import Doctrine
 from afortiori.guidance import stronger
 from afortiori.precedent import Facts
 from guidance.asking import atom, down
-from oracle import brute
-from oracle.plain import plain_doctrine, plain_facts
 
 RELATIONS = {(True, True): "equal", (True, False): "stronger", (False, True): "weaker", (False, False): "neither"}
 OPPOSITE = {"equal": "equal", "stronger": "weaker", "weaker": "stronger", "neither": "neither"}
@@ -41,9 +41,7 @@ def at_least(of: Doctrine, first: Facts, second: Facts, side: str) -> bool:
     plain = plain_doctrine(of)
     other = brute.other(plain, side)
     pairs = [
-        (f, g)
-        for f in brute.completions(plain_facts(of, first))
-        for g in brute.completions(plain_facts(of, second))
+        (f, g) for f in brute.completions(plain_facts(of, first)) for g in brute.completions(plain_facts(of, second))
     ]
     return all(
         brute.satisfied(plain, g, side) <= brute.satisfied(plain, f, side)

@@ -36,6 +36,7 @@ def compose(analysis: Analysis, title: str, *, text: str = "", note: str = "") -
         *_answer(analysis),
         *_authorities(analysis),
         *_nearest(analysis),
+        *_notes(analysis),
         *_persuasive(analysis),
         *_removed(analysis),
         *_never(analysis),
@@ -139,9 +140,15 @@ def _authorities(analysis: Analysis) -> Iterator[Block]:
     for comparison in layer.precedents:
         yield from _precedent(doctrine, comparison, "compels")
     yield from _yielded(analysis)
-    for note in analysis.selection.notes:
-        if analysis.options.forum is None or note.court.binds(analysis.options.forum, doctrine.law):
-            yield Paragraph(f"Note (no formula, so it binds nothing): {note.text} {note.authority}.")
+
+
+def _notes(analysis: Analysis) -> Iterator[Block]:
+    """What courts that bind the forum laid down without a formula: told, and binding nothing."""
+    forum, law = analysis.options.forum, analysis.doctrine.law
+    notes = [note for note in analysis.selection.notes if forum is None or note.court.binds(forum, law)]
+    if notes:
+        yield Heading("Laid down in general terms, without a formula, so binding nothing here", 2)
+        yield items(*(f"{note.text} {note.authority}." for note in notes))
 
 
 def _rule(doctrine: Doctrine, applied: RuleApplied) -> Iterator[Block]:
