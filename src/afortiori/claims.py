@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from afortiori.casebase import Law
-from afortiori.constraint import closed, forces, reason
+from afortiori.constraint import closed, forces, held, reason
 from afortiori.doctrine import Doctrine
 from afortiori.precedent import Facts, Precedent
 
@@ -78,7 +78,7 @@ def _near(doctrine: Doctrine, precedent: Precedent, pairs: Pairs, why: str = "")
 def no_case(law: Law, side: str, pairs: Pairs, *, suffices: bool) -> Answer:
     """'No case has held for ``side`` where C', or 'that C suffices': some reason lies within C.
 
-    Of sufficiency a case for the side that states no reason and whose facts include C shows nothing either way: its
+    Of sufficiency a case for the side that states no reason and whose facts have any of C shows nothing either way: its
     ground may lie within C. Source: theory 10.
     """
     doctrine, model = law.doctrine, law.options.model
@@ -91,9 +91,11 @@ def no_case(law: Law, side: str, pairs: Pairs, *, suffices: bool) -> Answer:
         found = _near(doctrine, precedent, pairs)
         if rests_on <= within if suffices else not (found.lacks or found.silent):
             counter.append(precedent)
-        elif suffices and precedent.reason is None and not (found.lacks or found.silent):
+        elif suffices and precedent.reason is None and within & held(doctrine, precedent, side):
             unclear.append(precedent)
-            near.append(Near(precedent, (), (), "its facts include all of this, and its ground is not coded"))
+            how_much = "part" if found.lacks or found.silent else "all"
+            why = f"its facts include {how_much} of this, and its ground is not coded"
+            near.append(Near(precedent, found.lacks, found.silent, why))
         elif len(found.lacks) + len(found.silent) < len(pairs):
             near.append(found)
     near += [
@@ -106,9 +108,14 @@ def no_case(law: Law, side: str, pairs: Pairs, *, suffices: bool) -> Answer:
     return _answer(law, kind, counter=counter, nearest=near)
 
 
+def _decided(law: Law, case: str) -> list[Precedent]:
+    """The holdings of a case, where it was decided by then."""
+    return [p for p in law.base if case in (p.id, p.case) and p.decided.before(law.options.as_of)]
+
+
 def holds(law: Law, case: str, side: str, pairs: Pairs) -> Answer:
     """'CASE held for ``side`` where C': not shown where its opinion is silent on a part of C."""
-    found = [precedent for precedent in law.base if case in (precedent.id, precedent.case)]
+    found = _decided(law, case)
     if not found:
         return _answer(law, OUTSIDE)
     wrong, unclear, right = [], [], []
@@ -160,7 +167,7 @@ def _reach(doctrine: Doctrine, facts: Facts, factor: str, level: str) -> bool:
 
 def a_fortiori(law: Law, case: str, facts: Facts) -> Answer:
     """'It follows a fortiori from CASE': whether that case, wherever decided, compels its side on the facts."""
-    found = [precedent for precedent in law.base if case in (precedent.id, precedent.case)]
+    found = _decided(law, case)
     if not found:
         return _answer(law, OUTSIDE)
     model = law.options.model

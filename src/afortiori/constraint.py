@@ -154,7 +154,8 @@ def prevails(a: Authority, b: Authority) -> bool:
         return b.id in a.supersedes if isinstance(b, Rule) else later
     if isinstance(b, Rule):
         return False
-    return a.court.level == "appellate" and a.bench != "en banc" and earlier
+    panels = a.court.level == "appellate" and a.court.binds_itself and a.bench != "en banc"
+    return panels and earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +182,10 @@ def compelled(doctrine: Doctrine, authorities: Iterable[Authority], facts: Facts
             side = authority.holding if forces(doctrine, authority, facts, model) else None
         if side is not None:
             forcing.append((authority, side))
-    yielded = {a.id for a, s in forcing if any(t != s and prevails(b, a) for b, t in forcing)}
-    standing = [(a, s) for a, s in forcing if a.id not in yielded]
-    return Compelled(frozenset(s for _, s in standing), frozenset(a.id for a, _ in standing), frozenset(yielded))
+    beaten = [any(t != s and prevails(b, a) for b, t in forcing) for a, s in forcing]
+    standing = [pair for pair, lost in zip(forcing, beaten, strict=True) if not lost]
+    yielded = frozenset(a.id for (a, _), lost in zip(forcing, beaten, strict=True) if lost)
+    return Compelled(frozenset(s for _, s in standing), frozenset(a.id for a, _ in standing), yielded)
 
 
 def completions(doctrine: Doctrine, facts: Facts) -> Iterator[Facts]:

@@ -157,13 +157,15 @@ def _splits_between(first: Law, second: Law, one: str, two: str) -> Iterator[Spl
                     continue
                 shared = [tuple(k for k in x if k in y) for x, y in zip(here, there, strict=True)]
                 if all(shared):
-                    split = _split(first, second, a, b, _strongest_shared(doctrine, a, shared))
+                    witnesses = (_strongest_shared(doctrine, own, shared) for own in (a, b))
+                    found = (_split(first, second, a, b, on) for on in witnesses)
+                    split = next((split for split in found if split is not None), None)
                     if split is not None:
                         yield split
 
 
 def _strongest_shared(doctrine: Doctrine, precedent: Precedent, shared: Sequence[tuple[str, ...]]) -> Facts:
-    """One set of facts that both admit: the first precedent's own levels where they can be, else the nearest shared."""
+    """One set of facts that two precedents admit: this one's own levels where they can be, else the last shared."""
     own = {v.factor: v.level for v in precedent.used()}
     known: dict[str, str | tuple[str, ...]] = {}
     for factor, levels in zip(doctrine.factors, shared, strict=True):

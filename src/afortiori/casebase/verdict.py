@@ -289,6 +289,8 @@ def _terms(doctrine: Doctrine, formula: Formula, whole: Box, *, holds: bool) -> 
     if isinstance(formula, Not):
         return _terms(doctrine, formula.part, whole, holds=not holds)
     count = formula.count if holds else len(formula.parts) - formula.count + 1
+    if not 0 < count <= len(formula.parts):
+        return [whole] if count <= 0 else []
     found: list[Box] = []
     for chosen in combinations(formula.parts, count):
         product = [whole]

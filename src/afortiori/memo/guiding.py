@@ -222,15 +222,19 @@ def rationales_told(law: Law, facts: Facts, side: str) -> Told:
     doctrine, now, found = law.doctrine, law.find(facts), rationales(law, facts, side)
     blocks: list[Block] = [Heading("Answer", 2), Paragraph(sentence(doctrine, now), strong=True)]
     blocks.append(Heading(f"Rationales still open for {side}", 2))
-    blocks += _rationales(law, found, side)
+    blocks += _rationales(law, now, found, side)
     listed = None if found is None else [_rationale_data(doctrine, rationale) for rationale in found]
     return Told(tuple(blocks), {**_now(now), "for": side, "rationales": listed})
 
 
-def _rationales(law: Law, found: tuple[Rationale, ...] | None, side: str) -> Iterator[Block]:
+def _rationales(law: Law, now: Finding, found: tuple[Rationale, ...] | None, side: str) -> Iterator[Block]:
     doctrine = law.doctrine
     if found is None:
-        yield Paragraph(f"None: on these facts a binding precedent compels {doctrine.other(side)}.")
+        other = doctrine.other(side)
+        if other in now.stable:
+            yield Paragraph(f"None: on these facts a binding precedent compels {other}.")
+        else:
+            yield Paragraph(f"None: a binding precedent for {other} stands in the way of every ground that is certain.")
         return
     if not found[0].conditions:
         yield Paragraph("Any: no binding precedent stands in the way of a ruling on any ground that the facts give.")

@@ -170,6 +170,9 @@ def _assemble(path: Path, plains: Plains, sources: _Sources) -> tuple[Pack, list
     problems += more
     ids = set(_ids(sources, "case"))
     for rule in doctrine.rules:
+        if rule.id in ids:
+            what = f"rule '{rule.id}' has the id of a case"
+            problems.append(faults.source.problem(("rules", rule.id), what, "give the rule another id"))
         if rule.case is not None and rule.case not in ids:
             place = ("rules", rule.id, "case")
             problems.append(
