@@ -34,7 +34,7 @@ def cost(found: Hypothetical) -> Cost:
 
 
 @given(worlds(with_rules=True, known=True) | contested_worlds().map(settled))
-@tried(120)
+@tried(60)
 def test_the_first_is_a_cheapest_of_all(world: World) -> None:
     """The first has the fewest factors, then the fewest steps, of all facts forced for the side; none iff there are none."""
     q = asked(world)
@@ -63,7 +63,7 @@ def test_on_facts_partly_known_the_first_is_a_cheapest_of_all(world: World) -> N
 
 
 @given(worlds(with_rules=True) | contested_worlds())
-@tried(80)
+@tried(60)
 def test_each_is_forced_for_the_side(world: World) -> None:
     """With its changes made, the facts are forced for the side, and what it names then controls."""
     q = asked(world)
@@ -77,7 +77,7 @@ def test_each_is_forced_for_the_side(world: World) -> None:
 
 
 @given(worlds(with_rules=True))
-@tried(80)
+@tried(60)
 def test_steps_are_the_shortest_way_in_the_order(world: World) -> None:
     """A change's steps are the length of a shortest path in the Hasse diagram, and it starts at the levels held."""
     q = asked(world)
@@ -89,7 +89,7 @@ def test_steps_are_the_shortest_way_in_the_order(world: World) -> None:
 
 
 @given(worlds(with_rules=True, known=True))
-@tried(80)
+@tried(60)
 def test_no_more_is_changed_than_needed_and_nothing_is_left_out(world: World) -> None:
     """None found makes every change of another and more; and all facts forced for the side go as far as one found."""
     q = asked(world)

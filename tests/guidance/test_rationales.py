@@ -52,21 +52,21 @@ def check(world: World) -> None:
 
 
 @given(worlds(known=True) | worlds(with_rules=True, known=True) | contested_worlds().map(settled))
-@tried(200)
+@tried(60)
 def test_they_are_the_smallest_closed_reasons_that_add_no_conflict(world: World) -> None:
     """On known facts they are the minimal closed subsets of the side's conditions that every bar leaves something of."""
     check(world)
 
 
 @given(worlds() | contested_worlds())
-@tried(120)
+@tried(60)
 def test_on_facts_partly_known_they_rest_on_what_is_certain_and_meet_what_may_stand_in_the_way(world: World) -> None:
     """On facts partly known they rest on certain conditions only, and answer every precedent whose reason may be met."""
     check(world)
 
 
 @given(worlds(known=True) | contested_worlds().map(settled))
-@tried(120)
+@tried(60)
 def test_there_is_none_iff_a_precedent_forces_the_other_side(world: World) -> None:
     """On known facts there is no rationale exactly where a binding precedent forces the other side."""
     q = asked(world)
@@ -77,7 +77,7 @@ def test_there_is_none_iff_a_precedent_forces_the_other_side(world: World) -> No
 
 
 @given(worlds(with_rules=True) | contested_worlds())
-@tried(100)
+@tried(50)
 def test_each_tells_what_it_must_distinguish(world: World) -> None:
     """Each names just the precedents of the other side whose reasons may be met, and only maximal conditions."""
     q = asked(world)

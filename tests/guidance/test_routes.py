@@ -43,7 +43,7 @@ def check_routes(q: Question, side: str, found: tuple[Route, ...], plain: list[d
 
 
 @given(worlds(with_rules=True) | contested_worlds())
-@tried(100)
+@tried(50)
 def test_a_completion_is_admitted_iff_some_authority_forces_in_it(world: World) -> None:
     """A completion lies on a route to a side iff some binding authority forces that side there."""
     q = asked(world)
@@ -62,7 +62,7 @@ def test_persuasive_routes_are_those_of_persuasive_authorities(world: World) -> 
 
 
 @given(worlds(with_rules=True) | contested_worlds())
-@tried(100)
+@tried(50)
 def test_no_route_admits_less_than_another(world: World) -> None:
     """Of any two routes to a side each admits a completion that the other does not."""
     q = asked(world)
@@ -98,7 +98,7 @@ def test_the_shortest_route_comes_first(world: World) -> None:
 
 
 @given(contested_worlds() | worlds(with_rules=True))
-@tried(100)
+@tried(50)
 def test_a_route_names_what_may_still_prevail_over_it(world: World) -> None:
     """``unless`` lists those that prevail over all of a route's authorities and force the other side on its way."""
     q = asked(world)
@@ -116,7 +116,7 @@ def test_a_route_names_what_may_still_prevail_over_it(world: World) -> None:
 
 
 @given(contested_worlds() | worlds(with_rules=True, most=4))
-@tried(80)
+@tried(60)
 def test_a_fact_is_asked_about_iff_it_is_relevant(world: World) -> None:
     """The next questions are just the relevant facts, each once, with the levels still possible."""
     q = asked(world)

@@ -51,7 +51,7 @@ def at_least(of: Doctrine, first: Facts, second: Facts, side: str) -> bool:
 
 
 @given(matters(2, all_known=True))
-@tried(120)
+@tried(60)
 def test_on_known_facts_it_is_two_subset_tests(both: Matters) -> None:
     """On known facts each relation is just what the two subset tests, made both ways, give."""
     first, second = both.facts
@@ -61,7 +61,7 @@ def test_on_known_facts_it_is_two_subset_tests(both: Matters) -> None:
 
 
 @given(matters(2, all_known=False))
-@tried(120)
+@tried(60)
 def test_on_facts_partly_known_it_holds_in_every_pair_of_completions(both: Matters) -> None:
     """Stronger, weaker or equal is told just where it holds however either set of facts turns out."""
     first, second = both.facts
@@ -84,7 +84,7 @@ def test_it_reads_the_same_from_either_end(both: Matters) -> None:
 
 
 @given(matters(3, all_known=True))
-@tried(120)
+@tried(60)
 def test_it_is_transitive(three: Matters) -> None:
     """What is at least as strong as something at least as strong as a third is at least as strong as the third."""
     for side in (P, D):

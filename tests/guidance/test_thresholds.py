@@ -62,7 +62,7 @@ def test_the_table_is_what_the_oracle_says(world: World) -> None:
 
 
 @given(worlds(with_rules=True, most=5) | contested_worlds())
-@tried(80)
+@tried(60)
 def test_the_changes_are_just_the_least(world: World) -> None:
     """A change is told iff its verdict is another and no entry on the way there, factor by factor, has that verdict."""
     q = asked(world)

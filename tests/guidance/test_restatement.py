@@ -1,0 +1,189 @@
+"""The restatement: landmarks that lose nothing, shares that enumeration confirms, splits that are real."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from builders import NDCAL, NDILL, NINTH, SCOTUS, SEVENTH, D, P, base, con, doctrine, options, precedent, pro, scale
+from hypothesis import given
+from hypothesis import strategies as st
+from oracle import brute
+from oracle.plain import plain_authorities, plain_facts
+from strategies import World, contested_worlds, equal_worlds, tried, worlds
+
+from afortiori.authority import Court
+from afortiori.casebase import Law
+from afortiori.constraint import Authority
+from afortiori.precedent import Facts
+from afortiori.restatement import each_alone, landmarks, restate, splits
+from guidance.asking import Question, asked, assignments, atom, base_of, down, question
+
+FORUMS: st.SearchStrategy[Court | None] = st.sampled_from((None, None, NINTH, NDCAL, NDILL))
+CASES = contested_worlds() | worlds(with_rules=True)
+
+
+def landmarks_told(q: Question) -> list[dict[str, object]]:
+    """The landmarks and the rules as plain data."""
+    return plain_authorities([*(p for p, _ in landmarks(q.law)), *q.law.selection.rules])
+
+
+@given(CASES, FORUMS)
+@tried(60)
+def test_landmarks_force_what_the_selection_forces(world: World, forum: Court | None) -> None:
+    """On every combination of facts, landmarks and rules compel just the sides that everything selected compels."""
+    q = asked(world, forum)
+    shown = landmarks_told(q)
+    for levels in assignments(q.of):
+        expected = brute.compelled(q.of, q.authorities, levels, q.model)["sides"]
+        assert expected == brute.compelled(q.of, shown, levels, q.model)["sides"]
+
+
+@given(CASES, FORUMS)
+@tried(60)
+def test_find_with_the_landmarks_is_find_with_everything(world: World, forum: Court | None) -> None:
+    """Asked of facts partly known, and of no facts, landmarks and rules give the verdict that everything gives."""
+    q = asked(world, forum)
+    among: list[Authority] = [*(p for p, _ in landmarks(q.law)), *q.law.selection.rules]
+    for facts in (q.facts, Facts()):
+        every, shown = q.law.find(facts), q.law.find(facts, among)
+        assert (every.kind, every.side, every.remaining, every.ways, every.depends_on) == (
+            shown.kind, shown.side, shown.remaining, shown.ways, shown.depends_on,
+        )  # fmt: skip
+
+
+@given(CASES, FORUMS)
+@tried(60)
+def test_every_precedent_is_a_landmark_or_stands_behind_one(world: World, forum: Court | None) -> None:
+    """Each binding precedent is listed once: as a landmark, or with one of its own side."""
+    q = asked(world, forum)
+    listed = [p.id for landmark, alike in landmarks(q.law) for p in (landmark, *alike)]
+    assert sorted(p.id for p in q.law.selection.binding) == sorted(listed)
+    assert all(p.holding == landmark.holding for landmark, alike in landmarks(q.law) for p in alike)
+
+
+@given(equal_worlds())
+@tried(60)
+def test_among_equals_no_landmark_is_redundant(world: World) -> None:
+    """Of one court's cases, no landmark has a reason within another's of its side that overcame no less."""
+    q = asked(world)
+    shown = [case for case in landmarks_told(q) if "formula" not in case]
+    for a in shown:
+        for b in shown:
+            if a is not b and a["holding"] == b["holding"]:
+                other = brute.other(q.of, str(a["holding"]))
+                over_a, over_b = (brute.satisfied(q.of, brute.facts_of(q.of, case), other) for case in (a, b))
+                narrower = brute.reason_of(q.of, a, q.model) <= brute.reason_of(q.of, b, q.model)
+                assert not (narrower and over_b <= over_a)
+
+
+@given(worlds())
+@tried(60)
+def test_each_landmark_read_as_a_rule_forces_where_its_case_does(world: World) -> None:
+    """'Where R(c), and nothing for the other side beyond c^o' holds just where the case forces."""
+    q = asked(world)
+    plain = {case["id"]: case for case in q.authorities}
+    for settled in restate(q.law).settled:
+        side = str(settled.precedent.holding)
+        other = brute.other(q.of, side)
+        rests_on = down(q.of, frozenset(map(atom, settled.reason)), side)
+        overcame = down(q.of, frozenset(map(atom, settled.overcome)), other)
+        for levels in assignments(q.of):
+            read = rests_on <= brute.satisfied(q.of, levels, side)
+            read = read and brute.satisfied(q.of, levels, other) <= overcame
+            assert brute.forces(q.of, plain[settled.precedent.id], levels, q.model) == read
+
+
+@given(CASES, FORUMS)
+@tried(60)
+def test_the_shares_are_those_that_enumeration_counts(world: World, forum: Court | None) -> None:
+    """The number of combinations of facts with each verdict is what counting them one by one gives."""
+    q = asked(world, forum)
+    counted = Counter(brute.compelled(q.of, q.authorities, levels, q.model)["sides"] for levels in assignments(q.of))
+    everything = restate(q.law).everything
+    told = {frozenset(kind): n for kind, n in zip(everything.remaining, everything.ways, strict=True)}
+    assert (True, dict(counted)) == (everything.exact, told)
+
+
+@given(worlds(courts=(NINTH, SEVENTH)) | worlds(with_rules=True))
+@tried(60)
+def test_a_split_is_real(world: World) -> None:
+    """On a split's facts, all known, each of the two courts compels the side of its own precedent, by that precedent."""
+    cases = base_of(world)
+    for split in splits(cases, options(model=world.model)):
+        for mine, theirs in ((split.first, split.second), (split.second, split.first)):
+            q = question(Law(cases, options(mine.court, model=world.model)), split.facts)
+            [levels] = brute.completions(q.known)
+            found = brute.compelled(q.of, q.authorities, levels, q.model)
+            assert {mine.holding} == found["sides"]
+            assert mine.id in found["by"]
+            assert (True, True) == (mine.court != theirs.court, mine.holding != theirs.holding)
+
+
+@given(worlds())
+@tried(60)
+def test_levels_not_reached_are_those_that_no_binding_case_states(world: World) -> None:
+    """A level is not reached iff it is not neutral and no binding case states it with confidence."""
+    q = asked(world)
+    stated = {(n, k) for case in q.authorities for n, (k, sure) in case["values"].items() if sure != "low"}
+    expected = {
+        (name, k)
+        for name, factor in q.of["factors"].items()
+        for k in factor["levels"]
+        if k != factor["neutral"] and (name, k) not in stated
+    }
+    assert expected == {(u.factor, k) for u in restate(q.law).unreached for k in u.levels}
+
+
+@given(worlds(with_rules=True))
+@tried(40)
+def test_each_kind_of_fact_is_taken_alone(world: World) -> None:
+    """For each level that is not neutral, the verdict with everything else absent."""
+    q = asked(world)
+    absent = {name: [factor["neutral"]] for name, factor in q.of["factors"].items()}
+    for alone in each_alone(q.law):
+        [levels] = brute.completions(absent | {alone.factor: [alone.level]})
+        assert brute.compelled(q.of, q.authorities, levels, q.model)["sides"] == frozenset(alone.finding.stable)
+
+
+def test_a_case_that_a_higher_court_may_overtake_does_not_stand_for_one_that_it_may_not() -> None:
+    """A circuit's wider case does not make a Supreme Court's redundant, nor a Supreme Court's case its own lower one less."""
+    of = doctrine(*pro("order", "promise"), *con("warning"))
+    wide = precedent("wide", P, {"order": "present", "warning": "present"}, court=NINTH)
+    narrow = precedent("narrow", P, {"order": "present", "promise": "present"}, court=SCOTUS)
+    rival = precedent("rival", D, {"warning": "present", "order": "present"}, court=SCOTUS)
+    law = Law(base(of, wide, narrow, rival), options(NINTH))
+    assert {"narrow", "rival", "wide"} == {p.id for p, _ in landmarks(law)}
+    alone = Law(base(of, wide, narrow), options(NINTH))
+    assert [("wide", ["narrow"])] == [(p.id, [a.id for a in alike]) for p, alike in landmarks(alone)]
+
+
+def test_a_split_between_two_circuits() -> None:
+    """Two circuits that compel opposite sides on one set of facts are a split; one court against itself is none."""
+    of = doctrine(*pro("order"), *con("warning"))
+    both = {"order": "present", "warning": "present"}
+    ninth, seventh = precedent("nine", P, both, court=NINTH), precedent("seven", D, both, court=SEVENTH)
+    [split] = splits(base(of, ninth, seventh), options())
+    assert {"nine", "seven"} == {split.first.id, split.second.id}
+    assert {"order": ["present"], "warning": ["present"]} == plain_facts(of, split.facts)
+    itself = precedent("itself", D, both, court=NINTH)
+    assert [] == list(splits(base(of, ninth, itself), options()))
+
+
+def test_a_split_is_found_where_only_the_second_case_shows_it() -> None:
+    """On one case's own facts its court is against it, on the other's it is not: the split on these is told."""
+    of = doctrine(*pro("order"), scale("warning", "none low high", D))
+    seven = precedent("seven", P, {"order": "present", "warning": "high"}, court=SEVENTH)
+    against = {"order": "present", "warning": "high"}
+    rival = precedent("rival", D, against, reason={"warning": "high"}, court=SEVENTH, bench="en banc")
+    nine = precedent("nine", D, {"order": "present", "warning": "low"}, court=NINTH)
+    [split] = splits(base(of, seven, rival, nine), options())
+    assert ("seven", "nine") == (split.first.id, split.second.id)
+    assert {"order": ["present"], "warning": ["low"]} == plain_facts(of, split.facts)
+
+
+def test_the_supreme_court_ends_a_split() -> None:
+    """Where a higher court compels one side on the facts that parted two circuits, there is no split on them."""
+    of = doctrine(*pro("order"), *con("warning"), scale("risk", "none some"))
+    both = {"order": "present", "warning": "present"}
+    cases = [precedent("nine", P, both, court=NINTH), precedent("seven", D, both, court=SEVENTH)]
+    assert [] == list(splits(base(of, *cases, precedent("top", P, both, court=SCOTUS)), options()))

@@ -1,0 +1,138 @@
+"""Hypotheses about the base: an opinion adopted, a value read otherwise; the original base stays as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from builders import NINTH, D, P, base, con, doctrine, known, options, precedent, pro, scale
+from hypothesis import given
+from strategies import World, tried, worlds
+
+import afortiori
+from afortiori.casebase import CaseBase, Law, adopt, read_as
+from afortiori.errors import Misuse
+from afortiori.precedent import Opinion, Reading
+from guidance.asking import base_of
+
+BALISTRERI = "balistreri-v-pacifica-ca9-1988"
+CONTROLLING = ("majority", "plurality", "per curiam")
+
+
+def with_opinions(cases: CaseBase) -> CaseBase:
+    """The same base, each case with a controlling opinion that says what it held and a dissent the other way."""
+    sides = {P: D, D: P, None: P}
+    told = [
+        replace(
+            p,
+            opinions=(
+                Opinion("A", "majority", p.holding, p.reason),
+                Opinion("B (by designation)", "dissent", sides[p.holding], None),
+            ),
+        )
+        for p in cases
+    ]
+    return CaseBase(cases.doctrine, told, cases.courts)
+
+
+@given(worlds(with_rules=True))
+@tried(60)
+def test_adopting_an_opinion_leaves_the_base_as_it_was(world: World) -> None:
+    """The base with a dissent adopted is another base; the first is unchanged, and only that case differs."""
+    cases = with_opinions(base_of(world))
+    before = list(cases)
+    for p in before:
+        adopted = adopt(cases, p.id, "dissent")
+        assert before == list(cases)
+        assert [p.id] == [a.id for a, b in zip(adopted, cases, strict=True) if a != b]
+        assert (p.opinions[1].outcome, None) == (adopted.precedent(p.id).holding, adopted.precedent(p.id).reason)
+        assert before == list(adopt(adopted, p.id, "majority"))
+
+
+@given(worlds(with_rules=True))
+@tried(60)
+def test_adopting_the_controlling_opinion_changes_nothing(world: World) -> None:
+    """Supposing that the opinion that did prevail had prevailed is the base itself."""
+    cases = with_opinions(base_of(world))
+    for p in cases:
+        assert list(cases) == list(adopt(cases, p.id, "majority")) == list(adopt(cases, p.id, "a"))
+
+
+@given(worlds(with_rules=True))
+@tried(60)
+def test_an_empty_reading_changes_nothing(world: World) -> None:
+    """A reading that reads nothing otherwise is the base itself, and its doctrine."""
+    cases = base_of(world)
+    read = read_as(cases, Reading("none", ""))
+    assert (cases.doctrine, list(cases), cases.courts) == (read.doctrine, list(read), read.courts)
+
+
+@pytest.mark.parametrize("name", ["automobile-exception", "duty-to-protect"])
+def test_in_the_packs_the_controlling_opinion_is_what_the_case_holds(name: str) -> None:
+    """Adopting a shipped case's own controlling opinion changes nothing."""
+    cases = afortiori.open_pack(name).base
+    asked = [(p.id, o.kind) for p in cases for o in p.opinions if o.kind in CONTROLLING]
+    assert [] == [p for p, kind in asked if list(adopt(cases, p, kind)) != list(cases)]
+    assert asked
+
+
+def verdict(cases: CaseBase, day: str) -> tuple[str, str | None]:
+    """The verdict in the Ninth Circuit on Balistreri's facts as pleaded."""
+    facts = afortiori.open_pack("duty-to-protect").matters["balistreri"].facts
+    finding = Law(cases, options(NINTH, day)).find(facts)
+    return finding.kind, finding.side
+
+
+def test_had_the_dissent_prevailed_balistreri_was_open() -> None:
+    """C3: as of the morning of the decision the dissent adopted leaves it open; it binds only from the day after."""
+    cases = afortiori.open_pack("duty-to-protect").base
+    supposed = adopt(cases, BALISTRERI, "dissent")
+    assert [("open", None), ("open", None)] == [verdict(cases, "1988-08-23"), verdict(supposed, "1988-08-23")]
+    assert [("forced", "duty"), ("forced", "no-duty")] == [
+        verdict(cases, "1988-08-24"),
+        verdict(supposed, "1988-08-24"),
+    ]
+    assert list(cases) == list(adopt(supposed, BALISTRERI, "Fletcher"))
+
+
+def test_what_later_history_took_away_stays_taken_away() -> None:
+    """A dissent adopted binds no longer than its case: from DeShaney on the supposition makes no difference."""
+    cases = afortiori.open_pack("duty-to-protect").base
+    supposed = adopt(cases, BALISTRERI, "dissent")
+    assert verdict(cases, "1989-02-23") == verdict(supposed, "1989-02-23")
+
+
+def test_a_reading_changes_the_values_the_reasons_and_the_issues_that_it_names() -> None:
+    """A value read at another level, one read where the opinion is silent, a reason, an issue; all else stays."""
+    of = doctrine(*pro("order", "promise"), scale("risk", "none some high"), *con("warning"))
+    cases = base(of, precedent("a", P, {"order": "present", "risk": "some"}), precedent("b", D, {"warning": "present"}))
+    reading = Reading(
+        "other",
+        "",
+        parents=(("order", "awareness"),),
+        values=(("a", "risk", "high"), ("a", "promise", "present")),
+        reasons=(("a", (("risk", "high"),)),),
+    )
+    read = read_as(cases, reading)
+    assert {"order": "present", "risk": "high", "promise": "present"} == {
+        value.factor: value.level for value in read.precedent("a").values
+    }
+    assert (("risk", "high"),) == read.precedent("a").reason
+    assert ("awareness", None) == (read.doctrine.factor("order").parent, read.doctrine.factor("risk").parent)
+    assert cases.precedent("b") == read.precedent("b")
+    on = known(of, {"order": "present", "risk": "some"})
+    assert ["forced", "open"] == [Law(held, options()).find(on).kind for held in (cases, read)]
+
+
+def test_an_opinion_that_no_case_has_is_refused() -> None:
+    """An unknown case, an unknown opinion, and a name that two opinions share are each refused with a remedy."""
+    two = (Opinion("A", "dissent", P, None), Opinion("B", "dissent", P, None))
+    cases = base(doctrine(*pro("order")), replace(precedent("a", D, {}), opinions=two))
+    for case, opinion, said in (
+        ("b", "dissent", "unknown case"),
+        ("a", "x", "no opinion"),
+        ("a", "dissent", "more than"),
+    ):
+        with pytest.raises(Misuse, match=said):
+            adopt(cases, case, opinion)
+    assert P == adopt(cases, "a", "b").precedent("a").holding
