@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from afortiori.authority import When
-from afortiori.casebase import CaseBase, Finding, Law, Options, Selection
+from afortiori.casebase import CaseBase, Finding, IssueFound, Law, Options, Selection, with_issues
 from afortiori.constraint import (
     Authority,
     Conditions,
@@ -102,7 +102,7 @@ class Nearest:
 class Analysis:
     """All that ``decide`` tells of one set of facts.
 
-    ``before_removal`` is the verdict that would stand had later history removed nothing that binds here.
+    ``issues`` is the question settled through its issues, where the doctrine says how. ``before_removal`` is the verdict that would stand had later history removed nothing that binds here.
     """
 
     law: Law
@@ -113,6 +113,7 @@ class Analysis:
     persuasive: Layer
     nearest: tuple[Nearest, ...]
     before_removal: Layer
+    issues: IssueFound | None = None
 
     @property
     def doctrine(self) -> Doctrine:
@@ -152,7 +153,14 @@ def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
         ask(law.persuasive),
         tuple(_nearest(base.doctrine, selection, facts, options.model, s.id) for s in base.doctrine.sides),
         ask((*law.authorities, *law.fallen)),
+        with_issues(law, facts) if _has_issues(base) else None,
     )
+
+
+def _has_issues(base: CaseBase) -> bool:
+    """Whether issues settle anything: a rule joins them to the question, or cases have recorded findings on them."""
+    ruled = base.doctrine.answer is not None or any(issue.rule is not None for issue in base.doctrine.issues)
+    return ruled or any(precedent.findings for precedent in base)
 
 
 def decide(

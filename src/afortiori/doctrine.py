@@ -120,16 +120,6 @@ def boolean(id: str, side: str, other_side: str = "") -> Factor:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """What stands between factors and the outcome; here the concern that a factor bears on."""
-
-    id: str
-    name: str
-    definition: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Leaf:
     """A formula that is one condition."""
 
@@ -161,6 +151,34 @@ def leaves(formula: Formula) -> Iterator[Condition]:
     else:
         for part in (formula.part,) if isinstance(formula, Not) else formula.parts:
             yield from leaves(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What stands between factors and the outcome: the concern that a factor bears on, which cases may have decided.
+
+    Established it favours ``side`` (the doctrine's first, where it is None). It is settled by ``rule``, a formula over
+    what stands below it, or by precedent; ``default`` applies where everything below it is known absent.
+    """
+
+    id: str
+    name: str
+    definition: str
+    source: str = ""
+    parent: str | None = None
+    side: str | None = None
+    rule: Formula | None = None
+    authority: str = ""
+    default: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rule that joins the issues to the question: ``side`` if, and only if, ``formula``."""
+
+    side: str
+    formula: Formula
+    authority: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +224,7 @@ class Doctrine:
     issues: tuple[Issue, ...] = ()
     rules: tuple[Rule, ...] = ()
     scope: str = ""
+    answer: Answer | None = None
     _factors: dict[str, Factor] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

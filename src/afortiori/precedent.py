@@ -133,6 +133,7 @@ class Precedent:
     sources: tuple[str, ...] = ()
     note: str = ""
     unverified: str = ""
+    findings: tuple[tuple[str, bool], ...] = ()
 
     @property
     def case(self) -> str:

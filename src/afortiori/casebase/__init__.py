@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from afortiori.casebase.base import CaseBase
 from afortiori.casebase.hypothesis import adopt, opinion_named, read_as
+from afortiori.casebase.issues import IssueFound, with_issues
 from afortiori.casebase.law import Law
 from afortiori.casebase.selection import Options, Removal, Selection, SetAside, select
 from afortiori.casebase.verdict import Columns, Finding, Yielding, find
@@ -12,6 +13,7 @@ __all__ = [
     "CaseBase",
     "Columns",
     "Finding",
+    "IssueFound",
     "Law",
     "Options",
     "Removal",
@@ -23,4 +25,5 @@ __all__ = [
     "opinion_named",
     "read_as",
     "select",
+    "with_issues",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afortiori.analysis import Analysis, Comparison, RuleApplied
 from afortiori.authority import History
-from afortiori.casebase import Finding, Law
+from afortiori.casebase import Finding, IssueFound, Law
 from afortiori.constraint import Authority, maximal
 from afortiori.doctrine import Doctrine, Rule
 from afortiori.memo import words
@@ -35,6 +35,7 @@ def compose(analysis: Analysis, title: str, *, text: str = "", note: str = "") -
         *assumptions(analysis.law, analysis.facts, note),
         *_answer(analysis),
         *_authorities(analysis),
+        *_through_issues(analysis),
         *_nearest(analysis),
         *_notes(analysis),
         *_persuasive(analysis),
@@ -140,6 +141,28 @@ def _authorities(analysis: Analysis) -> Iterator[Block]:
     for comparison in layer.precedents:
         yield from _precedent(doctrine, comparison, "compels")
     yield from _yielded(analysis)
+
+
+def _through_issues(analysis: Analysis) -> Iterator[Block]:
+    """The question settled issue by issue, as a tree, beside the verdict on the whole case compared at once."""
+    root = analysis.issues
+    if root is None:
+        return
+    yield Heading("Issue by issue", 2)
+    said = f"compelled for {root.side}" if root.side else root.status
+    whole = words.verdict(analysis.verdict.finding.kind, analysis.verdict.finding.side)
+    yield Paragraph(f"Through its issues the question is {said}. On the whole case compared at once: {whole}.")
+    yield Items(tuple(_issue_lines(root, 0)))
+
+
+def _issue_lines(found: IssueFound, depth: int) -> Iterator[Item]:
+    if found.issue is not None:
+        how = f", by {found.how}" if found.how else ""
+        by = tuple(citation(authority) for authority in found.by)
+        rule = (found.issue.authority,) if found.how == "rule" and found.issue.authority else ()
+        yield Item(f"{'  ' * (depth - 1)}{found.issue.name}: {found.status}{how}", by + rule)
+    for inner in found.below:
+        yield from _issue_lines(inner, depth + 1)
 
 
 def _notes(analysis: Analysis) -> Iterator[Block]:

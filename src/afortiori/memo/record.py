@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from afortiori.analysis import Analysis, Comparison, Layer, Row, RuleApplied
-from afortiori.casebase import Removal, Yielding
+from afortiori.casebase import IssueFound, Removal, Yielding
 from afortiori.doctrine import Rule
 from afortiori.memo.words import rule_in_words
 
@@ -37,6 +37,7 @@ def record(analysis: Analysis, matter: str) -> Data:
         "layers": {
             "precedents": _layer(analysis, analysis.precedents_alone),
             "rules": _layer(analysis, analysis.rules_alone),
+            "issues": _issue(analysis.issues) if analysis.issues is not None else None,
         },
         "persuasive": _layer(analysis, analysis.persuasive),
         "nearest": {n.side: [_near(c) for c in n.comparisons] for n in analysis.nearest},
@@ -56,6 +57,17 @@ def record(analysis: Analysis, matter: str) -> Data:
 
 def _layer(analysis: Analysis, layer: Layer) -> Data:
     return {"verdict": layer.finding.kind, "side": layer.finding.side, **_by(analysis, layer)}
+
+
+def _issue(found: IssueFound) -> Data:
+    return {
+        "issue": found.issue.id if found.issue else None,
+        "status": found.status,
+        "side": found.side,
+        "how": found.how,
+        "by": [authority.id for authority in found.by],
+        "below": [_issue(inner) for inner in found.below],
+    }
 
 
 def _by(analysis: Analysis, layer: Layer) -> Data:

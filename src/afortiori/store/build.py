@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from afortiori.authority import EVENTS_THAT_LEAVE, Court, History, When
+from afortiori.casebase.issues import beneath
 from afortiori.casebase.verdict import MOST_TERMS, terms
 from afortiori.constraint import closed
 from afortiori.courts import built_in
-from afortiori.doctrine import AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, Rule, Side
+from afortiori.doctrine import Answer, AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, Rule, Side
 from afortiori.errors import Misuse, Problem, did_you_mean
 from afortiori.precedent import Event, Facts, Opinion, Precedent, Reading, Value
 from afortiori.precedent import facts as known_facts
@@ -116,18 +117,58 @@ def _ancestors(id: str, rows: Mapping[str, Row]) -> set[str]:
 def doctrine_of(id: str, plain: Row, courts: Mapping[str, Court], faults: Faults) -> Doctrine:
     """A doctrine; where faults are noted it may lack parts."""
     sides = tuple(Side(name, row["name"], row["wanted_by"]) for name, row in plain["sides"].items())
-    issues = tuple(Issue(name, row["name"], row["definition"], row["source"]) for name, row in plain["issues"].items())
+    issues = tuple(_issue(name, row, plain, faults) for name, row in plain["issues"].items())
     factors = tuple(_factor(name, row, plain, faults) for name, row in plain["factors"].items())
     bare = Doctrine(
         id, plain["name"], plain["question"], (sides[0], sides[1]), factors, plain["law"], plain["claim"], issues, (),
         plain["scope"],
     )  # fmt: skip
+    whole = _with_rules(bare, plain, faults)
     rules = [_rule(name, row, bare, plain, courts, faults) for name, row in plain["rules"].items()]
     _no_circle(plain["rules"], faults)
-    return Doctrine(
-        id, bare.name, bare.question, bare.sides, factors, bare.law, bare.claim, issues,
-        tuple(rule for rule in rules if rule is not None), bare.scope,
-    )  # fmt: skip
+    return replace(whole, rules=tuple(rule for rule in rules if rule is not None))
+
+
+def _issue(id: str, row: Row, plain: Row, faults: Faults) -> Issue:
+    """An issue without its rule, which is read once all issues and factors are known."""
+    place: Place = ("issues", id)
+    if id in plain["factors"]:
+        faults.add(place, f"issue '{id}' has the id of a factor", "give one of the two another id")
+    if row["parent"]:
+        faults.named((*place, "parent"), "issue", row["parent"], plain["issues"])
+    if row["side"]:
+        faults.named((*place, "side"), "side", row["side"], plain["sides"])
+    above: list[str] = []
+    parent = row["parent"]
+    while parent in plain["issues"] and parent not in above:
+        above.append(parent)
+        parent = plain["issues"][parent]["parent"]
+    if id in above:
+        faults.add((*place, "parent"), f"issue '{id}' stands above itself", "break the circle")
+    default = {"": None, "established": True, "not established": False}[row["default"]]
+    side = row["side"] if row["side"] in plain["sides"] else None
+    parent = row["parent"] if row["parent"] in plain["issues"] and id not in above else None
+    return Issue(id, row["name"], row["definition"], row["source"], parent, side, None, row["authority"], default)
+
+
+def _with_rules(bare: Doctrine, plain: Row, faults: Faults) -> Doctrine:
+    """The doctrine with the rules that settle its issues and join them to the question."""
+    issues = []
+    for issue in bare.issues:
+        row, place = plain["issues"][issue.id], ("issues", issue.id)
+        rule = None
+        if row["rule"] is not None:
+            rule = formula_of(beneath(bare, issue), row["rule"], (*place, "rule"), faults)
+            if not row["authority"]:
+                faults.add(place, f"the rule of issue '{issue.id}' has no authority", "write 'authority: ...'")
+        issues.append(replace(issue, rule=rule))
+    answer = None
+    if plain["answer"] is not None:
+        row = plain["answer"]
+        faults.named(("answer", "side"), "side", row["side"], plain["sides"])
+        formula = formula_of(beneath(bare, None), row["where"], ("answer", "where"), faults)
+        answer = Answer(row["side"], formula, row["authority"]) if formula is not None else None
+    return replace(bare, issues=tuple(issues), answer=answer)
 
 
 def _factor(id: str, row: Row, plain: Row, faults: Faults) -> Factor:
@@ -301,6 +342,7 @@ def precedents_of(
         return ()
     opinions = _opinions(plain, doctrine, faults)
     shared = _values(plain["facts"], ("facts",), doctrine, faults)
+    findings = _findings(plain["findings"], doctrine, faults)
     controlling = next((i for i, o in enumerate(opinions) if o.kind in CONTROLLING), None)
     parts: dict[str, tuple[Row, Place]] = {}
     if plain["holdings"]:
@@ -347,9 +389,20 @@ def precedents_of(
                 tuple(plain["sources"]),
                 row["note"] or plain["note"],
                 plain["unverified"],
+                findings,
             )
         )
     return tuple(found)
+
+
+def _findings(rows: Mapping[str, Row], doctrine: Doctrine, faults: Faults) -> tuple[tuple[str, bool], ...]:
+    """A case's recorded findings on issues; those of low confidence are never used."""
+    known = [issue.id for issue in doctrine.issues]
+    return tuple(
+        (name, row["value"] == "established")
+        for name, row in rows.items()
+        if faults.named(("findings", name), "issue", name, known) and row["confidence"] != "low"
+    )
 
 
 def _values(rows: Mapping[str, Row], place: Place, doctrine: Doctrine, faults: Faults) -> tuple[Value, ...]:

@@ -53,6 +53,11 @@ class IssueEntry(_Entry):
     name: Text
     definition: str = ""
     source: str = ""
+    parent: str = ""
+    side: str = ""
+    rule: Any = None
+    authority: str = ""
+    default: Literal["", "established", "not established"] = ""
 
 
 class FactorEntry(_Entry):
@@ -99,6 +104,14 @@ class CourtEntry(_Entry):
     binds_itself: bool = True
 
 
+class AnswerEntry(_Entry):
+    """The rule that joins the issues to the question."""
+
+    side: Text
+    where: Any
+    authority: Text
+
+
 class ReadingEntry(_Entry):
     """An alternative reading."""
 
@@ -121,6 +134,7 @@ class DoctrineFile(_Entry):
     factors: Annotated[dict[str, FactorEntry], Field(min_length=1, max_length=2_000)]
     rules: Annotated[dict[str, RuleEntry], BeforeValidator(_mapping)] = {}
     courts: Annotated[dict[str, CourtEntry], Field(max_length=1_000), BeforeValidator(_mapping)] = {}
+    answer: AnswerEntry | None = None
     readings: Annotated[dict[str, ReadingEntry], Field(max_length=1_000), BeforeValidator(_mapping)] = {}
 
 
@@ -147,6 +161,14 @@ class OpinionEntry(_Entry):
     noted: Levels = {}
     relies_on: Texts = []
     note: str = ""
+
+
+class FindingEntry(_Entry):
+    """A case's finding on an issue."""
+
+    value: Literal["established", "not established"]
+    source: Text
+    confidence: Confidence
 
 
 class HoldingEntry(_Entry):
@@ -197,6 +219,7 @@ class CaseFile(_Entry):
     holdings: Annotated[dict[str, HoldingEntry], BeforeValidator(_mapping)] = {}
     summary: str = ""
     facts: Annotated[dict[str, FactEntry], BeforeValidator(_mapping)] = {}
+    findings: Annotated[dict[str, FindingEntry], BeforeValidator(_mapping)] = {}
     opinions: list[OpinionEntry] = []
     history: list[HistoryEntry] = []
     cites: list[CitesEntry] = []
