@@ -39,7 +39,8 @@ class Factor:
     """A kind of fact that courts weigh: levels in an order, one of them neutral.
 
     ``order`` is the whole strict order, as (lower, higher) pairs. Levels above ``neutral`` favour ``side``, levels
-    below it ``other_side``; without a side the factor is recorded and searchable, and never a condition.
+    below it ``other_side``; without a side the factor is recorded and searchable, and never a condition. ``parent`` is
+    the issue that it bears on, and ``also`` are others.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Factor:
     authority: str = ""
     level_notes: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    also: tuple[str, ...] = ()
     _conditions: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
     _satisfied: dict[str, frozenset[Condition]] = field(init=False, repr=False, compare=False)
 

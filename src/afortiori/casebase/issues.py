@@ -41,7 +41,7 @@ def as_factor(doctrine: Doctrine, issue: Issue) -> Factor:
 def beneath(doctrine: Doctrine, issue: Issue | None) -> Doctrine:
     """The small doctrine of an issue, or of the question itself: the factors and issues directly below it."""
     parent = issue.id if issue else None
-    factors = [factor for factor in doctrine.factors if factor.parent == parent]
+    factors = [factor for factor in doctrine.factors if parent == factor.parent or parent in factor.also]
     inner = [as_factor(doctrine, below) for below in doctrine.issues if below.parent == parent]
     return replace(doctrine, factors=(*factors, *inner), rules=(), issues=())
 

@@ -179,6 +179,8 @@ def _factor(id: str, row: Row, plain: Row, faults: Faults) -> Factor:
         faults.named((*place, "favours"), "side", side, [*sides, "nobody"])
     if row["parent"]:
         faults.named((*place, "parent"), "issue", row["parent"], plain["issues"])
+    for i, issue in enumerate(row["also"]):
+        faults.named((*place, "also", i), "issue", issue, plain["issues"])
     levels = tuple(row["levels"])
     for i, level in enumerate(levels):
         if level in levels[:i]:
@@ -195,6 +197,7 @@ def _factor(id: str, row: Row, plain: Row, faults: Faults) -> Factor:
     return Factor(
         id, row["name"], row["definition"], levels, neutral, order, side if side in sides else None, other,
         row["parent"] or None, row["authority"], tuple(row["level_notes"].items()), row["note"],
+        tuple(row["also"]),
     )  # fmt: skip
 
 

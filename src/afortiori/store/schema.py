@@ -70,6 +70,7 @@ class FactorEntry(_Entry):
     neutral: str = ""
     order: list[Annotated[list[Text], Field(min_length=2, max_length=2)]] = []
     parent: str = ""
+    also: Texts = []
     authority: str = ""
     level_notes: Levels = {}
     note: str = ""
