@@ -118,7 +118,13 @@ def _comparing(commands: Any) -> None:
         "--for-agency", action="store_true", help="each kind of fact and of response, for those bound by it"
     )
     _asking_options(guide)
-    guide.set_defaults(run=_restate)
+    guide.set_defaults(run=_restate, cover=False)
+    coverage = commands.add_parser(
+        "coverage", help="how often a base speaks of its own cases, each left out, and rightly"
+    )
+    coverage.add_argument("pack", metavar="DOCTRINE")
+    _asking_options(coverage)
+    coverage.set_defaults(run=_restate, for_agency=False, cover=True)
     compare = commands.add_parser(
         "compare", help="a case's opinions: common ground, where they part, what each rests on"
     )
@@ -149,7 +155,13 @@ def _restate(options: argparse.Namespace) -> int:
     pack = open_pack(options.pack, cached=cached)
     base = supposed_law(pack, open_base(pack, options.base, cached=cached), _wanted(options))
     law = Law(base, ask_law(base, _wanted(options), today=_today()))
-    told = for_agency(law, each_alone(law)) if options.for_agency else restated(law, restate(law))
+    if options.cover:
+        from afortiori.coverage import coverage
+        from afortiori.memo.covering import covered
+
+        told = covered(pack.id, coverage(base, law.options))
+    else:
+        told = for_agency(law, each_alone(law)) if options.for_agency else restated(law, restate(law))
     if options.json:
         _print_json(told.data)
     else:
