@@ -91,13 +91,10 @@ def _either(model: str) -> Speaker:
 
 
 def _counting(base: CaseBase, options: Options, precedent: Precedent) -> str | None:  # noqa: ARG001
-    """More factors for one side than for the other; where they are as many, the side that won more of the other cases."""
+    """The first side where it has more factors than the other, else the second: who asserts must have more to show."""
     first, second = (side.id for side in base.doctrine.sides)
     lead = 0
     for value in precedent.used():
         sides = {c.side for c in base.doctrine.factor(value.factor).satisfied(value.level)}
         lead += (first in sides) - (second in sides)
-    if lead == 0:
-        others = [p.holding for p in base if p is not precedent]
-        lead = others.count(first) - others.count(second)
-    return None if lead == 0 else first if lead > 0 else second
+    return first if lead > 0 else second
