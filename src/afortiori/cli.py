@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from afortiori.precedent import Facts
     from afortiori.store.asking import Asked, Wanted
     from afortiori.store.library import Found
+    from afortiori.store.pack import Pack
 
 ANSWERED, FAULTS, BAD_INPUT, EXTRA_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -118,13 +119,13 @@ def _comparing(commands: Any) -> None:
         "--for-agency", action="store_true", help="each kind of fact and of response, for those bound by it"
     )
     _asking_options(guide)
-    guide.set_defaults(run=_restate, cover=False)
+    guide.set_defaults(run=_restate)
     coverage = commands.add_parser(
         "coverage", help="how often a base speaks of its own cases, each left out, and rightly"
     )
     coverage.add_argument("pack", metavar="DOCTRINE")
     _asking_options(coverage)
-    coverage.set_defaults(run=_restate, for_agency=False, cover=True)
+    coverage.set_defaults(run=_cover)
     compare = commands.add_parser(
         "compare", help="a case's opinions: common ground, where they part, what each rests on"
     )
@@ -144,33 +145,47 @@ def _comparing(commands: Any) -> None:
 
 
 def _restate(options: argparse.Namespace) -> int:
-    from afortiori.casebase import Law
-    from afortiori.memo.formats.text import render
     from afortiori.memo.restating import for_agency, restated
     from afortiori.restatement import each_alone, restate
+    from afortiori.store.library import open_pack
+
+    law = _law_of(options, open_pack(options.pack, cached=not options.no_cache))
+    return _tell(options, for_agency(law, each_alone(law)) if options.for_agency else restated(law, restate(law)))
+
+
+def _cover(options: argparse.Namespace) -> int:
+    from afortiori.coverage import coverage
+    from afortiori.memo.covering import covered
+    from afortiori.store.library import open_pack
+
+    pack = open_pack(options.pack, cached=not options.no_cache)
+    law = _law_of(options, pack)
+    return _tell(options, covered(pack.id, coverage(law.base, law.options)))
+
+
+def _law_of(options: argparse.Namespace, pack: Pack) -> Law:
+    """The law of a pack as the options take it, for a question that has no matter."""
+    from afortiori.casebase import Law
     from afortiori.store.asking import ask_law, supposed_law
-    from afortiori.store.library import open_base, open_pack
+    from afortiori.store.library import open_base
 
-    cached = not options.no_cache
-    pack = open_pack(options.pack, cached=cached)
-    base = supposed_law(pack, open_base(pack, options.base, cached=cached), _wanted(options))
-    law = Law(base, ask_law(base, _wanted(options), today=_today()))
-    if options.cover:
-        from afortiori.coverage import coverage
-        from afortiori.memo.covering import covered
+    wanted = _wanted(options)
+    base = supposed_law(pack, open_base(pack, options.base, cached=not options.no_cache), wanted)
+    return Law(base, ask_law(base, wanted, today=_today()))
 
-        told = covered(pack.id, coverage(base, law.options))
-    else:
-        told = for_agency(law, each_alone(law)) if options.for_agency else restated(law, restate(law))
+
+def _tell(options: argparse.Namespace, told: Told) -> int:
+    """Write an answer in the form asked for."""
     if options.json:
         _print_json(told.data)
     else:
+        from afortiori.memo.formats.text import render
+
         sys.stdout.write(render(told.blocks, colour=_colour()))
     return ANSWERED
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from afortiori.memo.formats.text import render
     from afortiori.store import comparing
 
     today, cached = _today(), not options.no_cache
@@ -186,11 +201,7 @@ def _compare(options: argparse.Namespace) -> int:
         told = comparing.impact(
             options.case, options.matters, options.doctrine, _wanted(options), today=today, cached=cached
         )
-    if options.json:
-        _print_json(told.data)
-    else:
-        sys.stdout.write(render(told.blocks, colour=_colour()))
-    return ANSWERED
+    return _tell(options, told)
 
 
 def _claiming(commands: Any) -> None:
@@ -227,11 +238,8 @@ def _claiming(commands: Any) -> None:
 
 def _claim(options: argparse.Namespace) -> int:
     from afortiori.casebase import Law
-    from afortiori.memo.formats.text import render
-    from afortiori.store.asking import ask_law
-    from afortiori.store.library import open_base, pack_for
+    from afortiori.store.library import pack_for
 
-    cached = not options.no_cache
     if options.kind in ("on-point", "a-fortiori"):
         options.matter = options.about
         found, asked = _asked(options)
@@ -240,14 +248,10 @@ def _claim(options: argparse.Namespace) -> int:
         written = ",".join(filter(None, (getattr(options, "where", ""), getattr(options, "suffices", ""))))
         factors = getattr(options, "factors", None) or [part.partition("=")[0] for part in written.split(",") if part]
         case = getattr(options, "case", "")
-        pack = pack_for(options.doctrine, case=case, factors=factors if not case else (), cached=cached)
-        law = Law(base := open_base(pack, options.base, cached=cached), ask_law(base, _wanted(options), today=_today()))
-        told = _about_base(options, law)
-    if options.json:
-        _print_json(told.data)
-    else:
-        sys.stdout.write(render(told.blocks, colour=_colour()))
-    return ANSWERED
+        wanted = () if case else factors
+        pack = pack_for(options.doctrine, case=case, factors=wanted, cached=not options.no_cache)
+        told = _about_base(options, _law_of(options, pack))
+    return _tell(options, told)
 
 
 def _about_matter(options: argparse.Namespace, law: Law, facts: Facts, title: str) -> Told:
