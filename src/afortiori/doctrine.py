@@ -40,7 +40,8 @@ class Factor:
 
     ``order`` is the whole strict order, as (lower, higher) pairs. Levels above ``neutral`` favour ``side``, levels
     below it ``other_side``; without a side the factor is recorded and searchable, and never a condition. ``parent`` is
-    the issue that it bears on, and ``also`` are others.
+    the issue that it bears on, and ``also`` are others; ``strength`` is
+    that of its link to them, strong or weak.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Factor:
     level_notes: tuple[tuple[str, str], ...] = ()
     note: str = ""
     also: tuple[str, ...] = ()
+    strength: str = "strong"
     _conditions: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
     _satisfied: dict[str, frozenset[Condition]] = field(init=False, repr=False, compare=False)
 

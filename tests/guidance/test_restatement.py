@@ -187,3 +187,35 @@ def test_the_supreme_court_ends_a_split() -> None:
     both = {"order": "present", "warning": "present"}
     cases = [precedent("nine", P, both, court=NINTH), precedent("seven", D, both, court=SEVENTH)]
     assert [] == list(splits(base(of, *cases, precedent("top", P, both, court=SCOTUS)), options()))
+
+
+def test_a_case_that_overtakes_nobody_does_not_stand_for_one_that_does() -> None:
+    """A circuit's wider case does not make a Supreme Court's redundant where only the latter overtakes the circuit's rival."""
+    of = doctrine(*pro("order", "promise"), *con("warning"))
+    all_three = {"order": "present", "promise": "present", "warning": "present"}
+    wide = precedent("wide", P, {"order": "present", "warning": "present"}, court=NINTH)
+    narrow = precedent("narrow", P, all_three, court=SCOTUS)
+    rival = precedent("rival", D, all_three, court=NINTH)
+    law = Law(base(of, wide, narrow, rival), options(NINTH))
+    assert {"narrow", "rival", "wide"} == {p.id for p, _ in landmarks(law)}
+
+
+def test_a_court_in_conflict_with_itself_is_no_part_of_a_split() -> None:
+    """Where equals of one circuit conflict on the facts, that circuit compels neither side, and there is no split."""
+    of = doctrine(*pro("order"), *con("warning"))
+    both = {"order": "present", "warning": "present"}
+    cases = [precedent("p", P, both, court=SEVENTH), precedent("d", D, both, court=SEVENTH)]
+    assert [] == list(splits(base(of, *cases, precedent("nine", D, both, court=NINTH)), options()))
+
+
+def test_a_case_that_yields_is_no_part_of_a_split() -> None:
+    """A panel that yields to an earlier one is not named, though its side prevails en banc; the en banc case is."""
+    of = doctrine(*pro("order"), *con("warning"))
+    both = {"order": "present", "warning": "present"}
+    cases = [
+        precedent("later", P, both, court=SEVENTH, bench="panel", decided="1990"),
+        precedent("earlier", D, both, court=SEVENTH, bench="panel", decided="1985"),
+        precedent("banc", P, both, court=SEVENTH, bench="en banc", decided="1995"),
+        precedent("nine", D, both, court=NINTH),
+    ]
+    assert [("banc", "nine")] == [(s.first.id, s.second.id) for s in splits(base(of, *cases), options())]

@@ -170,3 +170,18 @@ def test_of_two_routes_of_one_length_the_safer_comes_first() -> None:
     law = Law(base(doctrine(*of.factors, rules=[bar]), low, high), options())
     found = routes(law, partly(of), P)
     assert [(["b-high"], []), (["a-low"], ["bar"])] == [(ids(r.authorities), ids(r.unless)) for r in found]
+
+
+def test_a_shorter_route_comes_first_though_it_is_less_safe() -> None:
+    """The number of facts to find out counts before what may still overturn the route."""
+    of = doctrine(*pro("custody", "promise", "order"), *con("warning"))
+    both = {"promise": "present", "order": "present", "warning": "present"}
+    long, short = (
+        precedent("long", P, both),
+        precedent("short", P, {"custody": "present", "warning": "present"}, court=NDCAL),
+    )
+    bar = rule("bar", "sufficient", D, leaf(of, "warning"), court=NINTH)
+    found = routes(Law(base(doctrine(*of.factors, rules=[bar]), long, short), options()), partly(of), P)
+    assert [(["short"], 1, True), (["long"], 2, False)] == [
+        (ids(route.authorities), len(route.steps), bool(route.unless)) for route in found
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 
 import pytest
-from builders import P, base, con, doctrine, known, options, partly, precedent, pro, scale
+from builders import P, base, con, diamond, doctrine, known, options, partly, precedent, pro, scale
 from hypothesis import given
 from strategies import World, contested_worlds, tried, worlds
 
@@ -139,3 +139,11 @@ def test_of_unknown_facts_the_levels_are_those_that_would_settle_them() -> None:
     found = threshold(Law(base(of, precedent("c", P, {"custody": "present"})), options()), partly(of), ("custody",))
     assert "depends" == found.now.kind
     assert [("absent", "open"), ("present", "forced")] == [(at.levels[0][1], at.finding.kind) for at in found.changes]
+
+
+def test_a_factor_left_as_it_stands_is_on_the_way_to_any_of_its_levels() -> None:
+    """From one of two incomparable levels: a change of another factor alone is less than the same with a side step."""
+    of = doctrine(diamond("reliance"), *pro("order"))
+    law = Law(base(of, precedent("c", P, {"order": "present"})), options())
+    found = threshold(law, known(of, {"reliance": "left"}), ("reliance", "order"))
+    assert [(("reliance", "left"), ("order", "present"))] == [at.levels for at in found.changes]

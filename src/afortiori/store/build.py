@@ -197,7 +197,7 @@ def _factor(id: str, row: Row, plain: Row, faults: Faults) -> Factor:
     return Factor(
         id, row["name"], row["definition"], levels, neutral, order, side if side in sides else None, other,
         row["parent"] or None, row["authority"], tuple(row["level_notes"].items()), row["note"],
-        tuple(row["also"]),
+        tuple(row["also"]), row["strength"],
     )  # fmt: skip
 
 

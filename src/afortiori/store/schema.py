@@ -71,6 +71,7 @@ class FactorEntry(_Entry):
     order: list[Annotated[list[Text], Field(min_length=2, max_length=2)]] = []
     parent: str = ""
     also: Texts = []
+    strength: Literal["strong", "weak"] = "strong"
     authority: str = ""
     level_notes: Levels = {}
     note: str = ""
