@@ -41,9 +41,9 @@ $(VENV)/.test: requirements/dev.txt pyproject.toml | $(BIN)/python
 
 # Pin anew: needs the uv command.
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		requirements/base.in -o requirements/base.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		requirements/dev.in -o requirements/dev.txt
 
 clean:

@@ -37,7 +37,7 @@ def record(analysis: Analysis, matter: str) -> Data:
         "layers": {
             "precedents": _layer(analysis, analysis.precedents_alone),
             "rules": _layer(analysis, analysis.rules_alone),
-            "issues": _issue(analysis.issues) if analysis.issues is not None else None,
+            **({"issues": _issue(analysis.issues)} if analysis.issues is not None else {}),
         },
         "persuasive": _layer(analysis, analysis.persuasive),
         "nearest": {n.side: [_near(c) for c in n.comparisons] for n in analysis.nearest},
