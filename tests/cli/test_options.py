@@ -200,6 +200,6 @@ def test_faults_in_a_base_are_told_with_their_lines(goat: str, tmp_path: Path, c
 
 def test_layers_gain_the_issues_where_the_doctrine_joins_them(capsys: pytest.CaptureFixture[str]) -> None:
     """A doctrine whose issues settle the question tells how, as a tree beside the other layers."""
-    assert cli.main(["decide", "caring-friends", "--json"]) == 0
+    assert main(["decide", "caring-friends", "--json"]) == 0
     issues = json.loads(capsys.readouterr().out)["layers"]["issues"]
     assert [None, "P", 3] == [issues["issue"], issues["side"], len(issues["below"])]
