@@ -326,3 +326,31 @@ def test_considered_answers_both() -> None:
     none_promised = Law(base(OF, STATED, AGAINST), options(NINTH))
     assert TRUE == claims.factors_considered(none_promised, ["order", "warning"]).kind
     assert NOT_SHOWN == claims.factors_considered(none_promised, ["order", "promise"]).kind
+
+
+def test_a_case_at_neutral_is_at_neutral_and_not_beyond_it() -> None:
+    """Within a two-sided factor, a condition at neutral is met there only: not by a case, nor a matter, below it."""
+    of = doctrine(scale("nearness", "far distant near", neutral="distant"))
+    cases = [precedent(level, P, {"nearness": level}, reason={"nearness": "near"}) for level in ("far", "distant")]
+    law = Law(base(of, *cases), options(NINTH))
+    here = (("nearness", "distant"),)
+    assert ["distant"] == ids(claims.no_case(law, P, here, suffices=False).counterexamples)
+    kinds = [claims.on_point(law, known(of, {"nearness": k}), here, ["distant"]).kind for k in ("distant", "far")]
+    assert [TRUE, FALSE] == kinds
+
+
+def test_a_named_case_that_says_nothing_of_c_leaves_it_not_shown() -> None:
+    """A case named as on point whose opinion is silent on all of C may or may not be: not shown."""
+    here = known(OF, {"order": "present"})
+    assert (NOT_SHOWN, []) == on_point(["stated", "against", "late"], here, order="present")
+
+
+def test_a_near_miss_lacks_one_condition() -> None:
+    """What lacks one of the conditions is listed; what lacks two is no near miss."""
+    of = doctrine(*pro("order", "promise", "custody"))
+    all_three = {"order": "present", "promise": "present", "custody": "present"}
+    one = precedent("one", P, all_three | {"order": "absent"})
+    two = precedent("two", P, all_three | {"order": "absent", "promise": "absent"})
+    law = Law(base(of, one, two), options(NINTH))
+    answer = claims.on_point(law, known(of, all_three), tuple(all_three.items()), ())
+    assert ["one"] == [n.precedent.id for n in answer.nearest]
