@@ -12,7 +12,7 @@ from afortiori.guidance import day_after
 from afortiori.memo.comparing import Effect, Supposed, compared, impact_told, relies, title
 from afortiori.memo.guiding import Told, stronger_told
 from afortiori.precedent import Precedent, facts
-from afortiori.store.asking import Wanted, ask, ask_law
+from afortiori.store.asking import Wanted, ask, ask_law, supposed_law
 from afortiori.store.library import Found, open_matter, pack_for
 from afortiori.store.pack import SUFFIXES, Pack, load_case
 
@@ -27,10 +27,12 @@ def opinions(case: str, doctrine: str | None, wanted: Wanted, *, today: str, cac
     own = facts(pack.doctrine, {v.factor: v.level for v in precedent.used()}, unmentioned="absent")
     court = wanted.forum or precedent.court.id
     day = wanted.as_of or day_after(precedent.decided.last)
-    options = ask_law(pack.base, replace(wanted, forum=court, as_of=day), today=today)
+    base = supposed_law(pack, pack.base, wanted)
+    options = ask_law(base, replace(wanted, forum=court, as_of=day), today=today)
     relied = [(o, relies(pack.doctrine, o, own, pack.base, options.model)) for o in precedent.opinions]
-    bases = [("the law as it was", pack.base), *_hypotheses(pack, precedent)]
-    supposed = [Supposed(name, Law(base, options).find(own)) for name, base in bases]
+    asked = "the law as it was" if base is pack.base else "what was asked"
+    bases = [(asked, base), *_hypotheses(pack, precedent)]
+    supposed = [Supposed(name, Law(under, options).find(own)) for name, under in bases]
     return compared(pack.doctrine, precedent, own, relied, supposed)
 
 

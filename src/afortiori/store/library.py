@@ -148,6 +148,13 @@ def pack_for(doctrine: str | None, *, case: str = "", factors: Sequence[str] = (
         if (not case or case in {name for p in pack.base for name in (p.id, p.case)})
         and all(factor in pack.doctrine.factor_ids() for factor in factors)
     ]
+    if not holders and case:
+        known = sorted({name for pack in packs for name in pack.base.cases()})
+        raise bad_option(f"unknown case '{case[:80]}'", did_you_mean(case, known))
+    for factor in factors if not holders else ():
+        names = sorted({name for pack in packs for name in pack.doctrine.factor_ids()})
+        if factor not in names:
+            raise bad_option(f"unknown factor '{factor[:80]}'", did_you_mean(factor, names))
     if len(holders) != 1:
         listed = ", ".join(pack.id for pack in (holders or packs))
         raise bad_option("it is not clear which doctrine is meant", f"give --doctrine with one of: {listed}")
