@@ -208,7 +208,7 @@ def compare(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) 
     rows = []
     for factor in doctrine.factors:
         of = _only(factor.id)
-        there, here = stated.get(factor.id, ""), facts.levels(factor.id) or factor.levels
+        there, here = stated.get(factor.id, ""), facts.possible(factor)
         if of(needs):
             gap, needed = of(lacking), rests_on.get(factor.id, there)
             relation = "missing" if gap else "equal" if here == (needed,) else "met"
@@ -233,7 +233,7 @@ def apply(doctrine: Doctrine, rule: Rule, facts: Facts) -> RuleApplied:
     because = []
     if rule.formula is not None:
         for condition in dict.fromkeys(leaves(rule.formula)):
-            here = facts.levels(condition.factor) or doctrine.factor(condition.factor).levels
+            here = facts.possible(doctrine.factor(condition.factor))
             because.append(Because(condition, here, truth(doctrine, Leaf(condition), facts)))
     return RuleApplied(rule, speaks_for(doctrine, rule, facts) or "", tuple(because))
 

@@ -26,7 +26,7 @@ def open_to(doctrine: Doctrine, facts: Facts, side: str) -> Conditions:
 def _conditions(doctrine: Doctrine, facts: Facts, side: str, join: object) -> Conditions:
     found: set[Condition] = set()
     for factor in doctrine.factors:
-        levels = facts.levels(factor.id) or factor.levels
+        levels = facts.possible(factor)
         found |= join(*(factor.satisfied(level) for level in levels))  # type: ignore[operator]
     return frozenset(c for c in found if c.side == side)
 
@@ -121,7 +121,7 @@ def truth(doctrine: Doctrine, formula: Formula, facts: Facts) -> bool | None:
     """A formula on facts partly known: True, False, or None where they do not settle it (strong Kleene, theory 5)."""
     if isinstance(formula, Leaf):
         factor = doctrine.factor(formula.condition.factor)
-        states = {formula.condition in factor.satisfied(k) for k in facts.levels(factor.id) or factor.levels}
+        states = {formula.condition in factor.satisfied(k) for k in facts.possible(factor)}
         return states.pop() if len(states) == 1 else None
     if isinstance(formula, Not):
         value = truth(doctrine, formula.part, facts)
@@ -190,6 +190,6 @@ def compelled(doctrine: Doctrine, authorities: Iterable[Authority], facts: Facts
 
 def completions(doctrine: Doctrine, facts: Facts) -> Iterator[Facts]:
     """Every way in which the facts may turn out: one level for each factor."""
-    choices = [facts.levels(factor.id) or factor.levels for factor in doctrine.factors]
+    choices = [facts.possible(factor) for factor in doctrine.factors]
     for levels in product(*choices):
         yield Facts(tuple((f.id, (k,)) for f, k in zip(doctrine.factors, levels, strict=True)))

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from afortiori.casebase import CaseBase, Law, Options, with_issues
-from afortiori.doctrine import Doctrine
-from afortiori.precedent import Facts, Precedent, facts
+from afortiori.precedent import Precedent, own_facts
 
 SHUFFLES = 5
 
@@ -69,14 +68,10 @@ def _shifted(base: CaseBase, cases: Sequence[Precedent], shift: int) -> CaseBase
     return CaseBase(base.doctrine, changed, base.courts)
 
 
-def _own(doctrine: Doctrine, precedent: Precedent) -> Facts:
-    return facts(doctrine, {v.factor: v.level for v in precedent.used()}, unmentioned="absent")
-
-
 def _whole(model: str) -> Speaker:
     def speak(base: CaseBase, options: Options, precedent: Precedent) -> str | None:
         law = Law(base, replace(options, model=model, without=(*options.without, precedent.case)))
-        return law.find(_own(base.doctrine, precedent)).side
+        return law.find(own_facts(base.doctrine, precedent)).side
 
     return speak
 
@@ -84,7 +79,7 @@ def _whole(model: str) -> Speaker:
 def _either(model: str) -> Speaker:
     def speak(base: CaseBase, options: Options, precedent: Precedent) -> str | None:
         law = Law(base, replace(options, model=model, without=(*options.without, precedent.case)))
-        here = _own(base.doctrine, precedent)
+        here = own_facts(base.doctrine, precedent)
         return law.find(here).side or with_issues(law, here).side
 
     return speak

@@ -55,7 +55,7 @@ def routes(law: Law, facts: Facts, side: str, among: Sequence[Authority] | None 
 
 
 def _possible(doctrine: Doctrine, facts: Facts) -> tuple[Levels, ...]:
-    return tuple(facts.levels(factor.id) or factor.levels for factor in doctrine.factors)
+    return tuple(facts.possible(factor) for factor in doctrine.factors)
 
 
 def _within(way: Sequence[Levels], other: Sequence[Levels]) -> bool:
@@ -105,7 +105,7 @@ def next_questions(law: Law, facts: Facts) -> tuple[Ask, ...]:
 
 def _ask(law: Law, facts: Facts, name: str, every: Sequence[Route]) -> Ask:
     through = [len(route.steps) for route in every if any(step.factor == name for step in route.steps)]
-    levels = facts.levels(name) or law.doctrine.factor(name).levels
+    levels = facts.possible(law.doctrine.factor(name))
     return Ask(name, levels, min(through, default=len(law.doctrine.factors)), len(through))
 
 
@@ -271,7 +271,7 @@ def _ordered(
     doctrine: Doctrine, facts: Facts, admitted: Sequence[Levels]
 ) -> Iterator[tuple[int, int, tuple[Change, ...]]]:
     """Every way to bring the facts within the levels admitted, cheapest first: (factors changed, steps, changes)."""
-    options = [_options(f, facts.levels(f.id) or f.levels, a) for f, a in zip(doctrine.factors, admitted, strict=True)]
+    options = [_options(f, facts.possible(f), a) for f, a in zip(doctrine.factors, admitted, strict=True)]
     start = (0,) * len(options)
     heap = [(*_cost(options, start), start)]
     seen = {start}
@@ -343,17 +343,12 @@ def rationales(law: Law, facts: Facts, side: str) -> tuple[Rationale, ...] | Non
         return None
     reasons: set[Conditions] = {frozenset()}
     for _, beyond in bars:
-        grown = {
-            v if v & beyond else v | _down(doctrine, c) for v in reasons for c in (beyond if not v & beyond else [None])
-        }
+        grown = {v for v in reasons if v & beyond}
+        grown |= {v | doctrine.factor(c.factor).satisfied(c.level) for v in reasons - grown for c in beyond}
         reasons = {v for v in grown if not any(w < v for w in grown)}
     stood = tuple(precedent for precedent, _ in bars)
     found = [Rationale(side, maximal(doctrine, v), stood) for v in reasons]
     return tuple(sorted(found, key=lambda r: (len(r.conditions), [str(c) for c in r.conditions])))
-
-
-def _down(doctrine: Doctrine, c: Condition | None) -> Conditions:
-    return frozenset() if c is None else doctrine.factor(c.factor).satisfied(c.level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from afortiori.authority import Court, History, When, cite
-from afortiori.doctrine import Doctrine
+from afortiori.doctrine import Doctrine, Factor
 from afortiori.errors import Misuse, did_you_mean
 
 
@@ -26,6 +26,10 @@ class Facts:
             if name == factor:
                 return levels
         return None
+
+    def possible(self, factor: Factor) -> tuple[str, ...]:
+        """The levels of a factor still possible: all of them where nothing is known."""
+        return self.levels(factor.id) or factor.levels
 
 
 def facts(doctrine: Doctrine, known: Mapping[str, str | tuple[str, ...]], *, unmentioned: str = "unknown") -> Facts:
@@ -148,3 +152,8 @@ class Precedent:
     def used(self) -> tuple[Value, ...]:
         """The values that count: those of low confidence are never used."""
         return tuple(value for value in self.values if value.confidence != "low")
+
+
+def own_facts(doctrine: Doctrine, precedent: Precedent) -> Facts:
+    """A decided case's facts as the facts of a new one: what its opinion does not mention counts as absent."""
+    return facts(doctrine, {v.factor: v.level for v in precedent.used()}, unmentioned="absent")

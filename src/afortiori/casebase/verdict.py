@@ -102,8 +102,7 @@ class Columns:
     def find(self, facts: Facts, among: Sequence[Authority], *, bound: int = MOST_STATES) -> Finding:
         """The verdict of those ``among`` the authorities on ``facts``."""
         choices = [
-            tuple(factor.levels.index(level) for level in facts.levels(factor.id) or factor.levels)
-            for factor in self._doctrine.factors
+            tuple(factor.levels.index(level) for level in facts.possible(factor)) for factor in self._doctrine.factors
         ]
         asked = sorted(self._place[_name(authority)] for authority in among)
         possible = self._rows.possible(_union(self._rows_of[i] for i in asked), choices)

@@ -76,7 +76,7 @@ def assumptions(law: Law, facts: Facts, note: str) -> Iterator[Block]:
 def _facts(doctrine: Doctrine, facts: Facts) -> Iterator[Block]:
     rows, neutral, unknown, recorded = [], [], [], []
     for factor in doctrine.factors:
-        here = facts.levels(factor.id) or factor.levels
+        here = facts.possible(factor)
         if factor.side is None:
             if here not in (factor.levels, (factor.neutral,)):
                 recorded.append(f"{factor.name}: {words.levels(factor, here)}")

@@ -11,7 +11,7 @@ from afortiori.errors import Misuse, bad_option, did_you_mean
 from afortiori.guidance import day_after
 from afortiori.memo.comparing import Effect, Supposed, compared, impact_told, relies, title
 from afortiori.memo.guiding import Told, stronger_told
-from afortiori.precedent import Precedent, facts
+from afortiori.precedent import Precedent, own_facts
 from afortiori.store.asking import Wanted, ask, ask_law, supposed_law
 from afortiori.store.library import Found, open_matter, pack_for
 from afortiori.store.pack import SUFFIXES, Pack, load_case
@@ -24,7 +24,7 @@ def opinions(case: str, doctrine: str | None, wanted: Wanted, *, today: str, cac
     if not held:
         raise bad_option(f"unknown case '{case[:80]}'", did_you_mean(case, pack.base.cases()))
     precedent = held[0]
-    own = facts(pack.doctrine, {v.factor: v.level for v in precedent.used()}, unmentioned="absent")
+    own = own_facts(pack.doctrine, precedent)
     court = wanted.forum or precedent.court.id
     day = wanted.as_of or day_after(precedent.decided.last)
     base = supposed_law(pack, pack.base, wanted)
