@@ -11,6 +11,7 @@ import pytest
 from packs.writing import changed, pack
 
 from afortiori import cli
+from afortiori.cli import options as status
 from cli.running import SOURCE, run
 
 
@@ -142,7 +143,7 @@ def test_all_faults_of_the_options_are_told_at_once() -> None:
 def test_as_of_is_a_day(day: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The law is taken as of a day; nothing else is guessed at."""
     if day:
-        assert cli.main(["decide", "balistreri", "--as-of", day]) == cli.BAD_INPUT
+        assert cli.main(["decide", "balistreri", "--as-of", day]) == status.BAD_INPUT
         told = f"afortiori: '{day}' is no day; write a day, such as --as-of 1988-08-23\n"
         assert told == capsys.readouterr().err
 
@@ -153,7 +154,7 @@ def test_as_of_is_a_day(day: str, capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_only_digits_make_a_date(day: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A date is written in the digits 0 to 9."""
-    assert cli.main(["decide", "balistreri", "--as-of", day]) == cli.BAD_INPUT
+    assert cli.main(["decide", "balistreri", "--as-of", day]) == status.BAD_INPUT
     assert "is no day" in capsys.readouterr().err
 
 
@@ -163,8 +164,8 @@ def test_interrupted_is_status_130(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     def interrupt() -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_today", interrupt)
-    assert cli.main(["decide", "balistreri"]) == cli.INTERRUPTED
+    monkeypatch.setattr(status, "today", interrupt)
+    assert cli.main(["decide", "balistreri"]) == status.INTERRUPTED
     captured = capsys.readouterr()
     expected = ("", "afortiori: interrupted\n")
     assert expected == (captured.out, captured.err)

@@ -27,10 +27,9 @@ from afortiori.guidance import (
     threshold,
     thresholds,
 )
-from afortiori.memo import words
+from afortiori.memo import pictures, words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.decision import citation, sentence
-from afortiori.memo.formats import svg
 from afortiori.precedent import Facts
 
 Data = dict[str, Any]
@@ -281,7 +280,7 @@ def stronger_told(doctrine: Doctrine, matters: Sequence[tuple[str, Facts]], side
         ],
     }
     over = {(one, two) if f.relation == "stronger" else (two, one) for one, two, f in pairs if f.relation in RANKED}
-    picture = svg.order(f"Strength for {side}", [name for name, _ in matters], over)
+    picture = pictures.order(f"Strength for {side}", [name for name, _ in matters], over)
     return Told(tuple(blocks), data, picture)
 
 
@@ -334,7 +333,7 @@ def timeline_told(moments: Sequence[Moment], doctrine: Doctrine) -> Told:
 def timeline_picture(title: str, moments: Sequence[Moment], doctrine: Doctrine) -> str:
     """The timeline as an SVG picture."""
     rows = [(_when(m), _happened(doctrine, m), words.verdict(m.finding.kind, m.finding.side)) for m in moments]
-    return svg.timeline(title, rows, [side.id for side in doctrine.sides])
+    return pictures.timeline(title, rows, [side.id for side in doctrine.sides])
 
 
 def _when(moment: Moment) -> str:

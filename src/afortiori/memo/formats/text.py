@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, east_asian_width
 
-from afortiori.memo.blocks import Block, Heading, Items, Paragraph, Table
+from afortiori.memo.blocks import Authorities, Block, Fields, Heading, Items, Paragraph, Table, Text, plain
 
 WIDTH = 80
 GAP = 2
@@ -28,14 +28,18 @@ def render(blocks: Iterable[Block], *, colour: bool = False, width: int = WIDTH)
                 lines += _wrapped(_clean(item.text), width, "  - ", "    ")
                 for below in item.below:
                     lines += _wrapped(_clean(below), width, "      ", "      ")
-        else:
+        elif isinstance(block, Table):
             lines += _table(block, width)
+        elif isinstance(block, Fields):
+            lines += _table(Table(("", ""), block.rows), width)[2:]
+        elif isinstance(block, Authorities):
+            continue
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
 
-def _clean(text: str) -> str:
+def _clean(text: Text) -> str:
     """Text without anything that could steer a terminal, on one line."""
-    return " ".join("".join(c if c.isprintable() or c.isspace() else "�" for c in text).split())
+    return " ".join("".join(c if c.isprintable() or c.isspace() else "�" for c in plain(text)).split())
 
 
 def _bold(lines: list[str], *, wanted: bool) -> list[str]:

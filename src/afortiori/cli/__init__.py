@@ -1,0 +1,71 @@
+"""The command line. Only the answer goes to standard output; problems go to standard error, all at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from afortiori.cli.options import BAD_INPUT, EXTRA_MISSING, INTERRUPTED
+from afortiori.errors import AfortioriError, BadInput, MissingExtra
+from afortiori.version import VERSION
+
+GROUPS = {
+    "deciding": ("decide",),
+    "guiding": ("routes", "thresholds", "hypotheticals", "rationales", "timeline"),
+    "claiming": ("claim",),
+    "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
+    "packs": ("check", "list", "show", "new"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is documented in the reference."""
+    written = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser(written[0] if written else "").parse_args(written)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except BadInput as bad:
+        for problem in bad.problems:
+            print(f"afortiori: {problem}", file=sys.stderr)
+        return BAD_INPUT
+    except MissingExtra as missing:
+        print(f"afortiori: {missing}", file=sys.stderr)
+        return EXTRA_MISSING
+    except AfortioriError as error:
+        print(f"afortiori: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("afortiori: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"afortiori: the answer cannot be written: {error.strerror}", file=sys.stderr)
+        return BAD_INPUT
+
+
+def commands() -> tuple[str, ...]:
+    """The names of the commands, as ``--help`` lists them."""
+    return tuple(name for names in GROUPS.values() for name in names)
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    """The parser: of one command where it is known, else of all."""
+    parser = argparse.ArgumentParser(
+        prog="afortiori",
+        description="Reasoning from precedent: what the decided cases compel on new facts, and what they leave open.",
+        epilog="Exit status: 0 answered; 1 check found faults; 2 bad input or usage; 3 an extra is missing; 130 interrupted.",
+    )
+    parser.add_argument("--version", action="version", version=f"afortiori {VERSION}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    wanted = [group for group, names in GROUPS.items() if command in names]
+    for group in wanted or GROUPS:
+        import_module(f"afortiori.cli.{group}").add(subparsers)
+    return parser
