@@ -102,9 +102,7 @@ def between(factor: Plain, start: str, near: str, far: str) -> bool:
 
 
 def distance(factor: Plain, here: Sequence[str], there: str) -> int:
-    """The length of a shortest path in the Hasse diagram from a level held; to find out one of several is one step."""
-    if there in here:
-        return 1 if len(here) > 1 else 0
+    """The length of a shortest path in the Hasse diagram from a level possible."""
     levels, order = factor["levels"], factor["order"]
     covers = {(a, b) for a, b in order if not any((a, k) in order and (k, b) in order for k in levels)}
     far = len(levels) + 1

@@ -33,9 +33,9 @@ COMMANDS = [
     ("hypotheticals wild-animals/popov --for D", [*ABOUT, *NOW, "for", "hypotheticals", "complete"]),
     ("hypotheticals balistreri --for duty --as-of 1988-08-24", [*ABOUT, *NOW, "for", "hypotheticals", "complete"]),
     ("hypotheticals popov --for P", [*ABOUT, *NOW, "for", "hypotheticals", "complete"]),
-    ("rationales balistreri --for no-duty", [*ABOUT, *NOW, "for", "rationales"]),
-    ("rationales balistreri --for no-duty --as-of 1988-08-24", [*ABOUT, *NOW, "for", "rationales"]),
-    ("rationales balistreri-facts-unknown --for no-duty", [*ABOUT, *NOW, "for", "rationales"]),
+    ("rationales balistreri --for no-duty", [*ABOUT, *NOW, "for", "rationales", "complete"]),
+    ("rationales balistreri --for no-duty --as-of 1988-08-24", [*ABOUT, *NOW, "for", "rationales", "complete"]),
+    ("rationales balistreri-facts-unknown --for no-duty", [*ABOUT, *NOW, "for", "rationales", "complete"]),
     ("timeline balistreri --as-of 2026-11-23", [*ABOUT, "timeline"]),
     ("claim no-case --holding duty --suffices restraining_order=issued " + AT, CLAIM),
     ("claim no-case --holding duty --where restraining_order=issued " + AT, CLAIM),
@@ -96,7 +96,7 @@ def test_the_parts_of_the_answers_have_their_keys(capsys: pytest.CaptureFixture[
     assert ["factors", "changes", "table"] == list(threshold)
     assert ["levels", "verdict", "side", "by"] == list(threshold["table"][0])
     hypothetical = told("hypotheticals balistreri --for no-duty --as-of 1988-08-24", capsys)["hypotheticals"][0]
-    assert ["changes", "by"] == list(hypothetical)
+    assert ["changes", "turning_out", "by"] == list(hypothetical)
     assert ["factor", "before", "after", "steps"] == list(hypothetical["changes"][0])
     moment = told("timeline balistreri", capsys)["timeline"][0]
     keys = ["day", "date", "event", "facts", "decided", "taken_away", "verdict", "side", "by", "changed"]

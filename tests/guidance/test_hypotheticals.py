@@ -7,7 +7,7 @@ from itertools import product
 from builders import SCOTUS, P, base, con, diamond, doctrine, known, options, partly, precedent, pro, scale
 from hypothesis import given
 from oracle import brute
-from strategies import LINES, World, contested_worlds, equal_worlds, tried, worlds
+from strategies import World, contested_worlds, equal_worlds, tried, worlds
 
 from afortiori.casebase import Law
 from afortiori.guidance import Hypothetical, hypotheticals
@@ -44,22 +44,53 @@ def test_the_first_is_a_cheapest_of_all(world: World) -> None:
         assert sorted(price for price, _ in forced_costs(q, side))[:1] == [cost(h) for h in answer.found[:1]]
 
 
-@given(equal_worlds(shapes=LINES))
+def cheapest(q: Question, side: str) -> list[tuple[int, int, int]]:
+    """The cost of the cheapest settings of some factors that settle the facts for a side; none where none does.
+
+    A factor set to a level not possible is changed; one set to a level possible, of several, turns out so.
+    """
+    prices = []
+    choices = [[None, *factor["levels"]] for factor in q.of["factors"].values()]
+    for chosen in product(*choices):
+        put = {n: k for n, k in zip(q.of["factors"], chosen, strict=True) if k is not None}
+        changed = {n: k for n, k in put.items() if k not in q.known[n]}
+        if verdict(q, q.known | {name: [level] for name, level in put.items()}) == ("forced", side):
+            steps = sum(distance(q.of["factors"][n], q.known[n], k) for n, k in changed.items())
+            prices.append((len(changed), steps, len(put) - len(changed)))
+    return sorted(prices)[:1]
+
+
+@given(worlds(with_rules=True, most=5) | equal_worlds() | contested_worlds())
 @tried(60)
 def test_on_facts_partly_known_the_first_is_a_cheapest_of_all(world: World) -> None:
-    """With facts that may stay unknown, on lines and among equals, the first is the cheapest of all that settle them."""
+    """Of all settings of the factors that settle the facts, the first changes fewest, by fewest steps; then fewest turn out."""
     q = asked(world)
     for side in q.sides:
-        prices = []
-        choices = [[None, *factor["levels"]] for factor in q.of["factors"].values()]
-        for chosen in product(*choices):
-            changed = {n: k for n, k in zip(q.of["factors"], chosen, strict=True) if k is not None}
-            if any(q.known[name] == [level] for name, level in changed.items()):
-                continue
-            if verdict(q, q.known | {name: [level] for name, level in changed.items()}) == ("forced", side):
-                steps = sum(distance(q.of["factors"][n], q.known[n], k) for n, k in changed.items())
-                prices.append((len(changed), steps))
-        assert sorted(prices)[:1] == [cost(h) for h in hypotheticals(q.law, q.facts, side).found[:1]]
+        first = hypotheticals(q.law, q.facts, side).found[:1]
+        assert cheapest(q, side) == [(*cost(h), len(h.turning_out)) for h in first]
+
+
+@given(worlds(with_rules=True, most=5) | contested_worlds())
+@tried(60)
+def test_what_is_changed_was_not_possible_and_what_turns_out_was(world: World) -> None:
+    """A change goes to a level that the facts exclude; what turns out is one of several levels still possible."""
+    q = asked(world)
+    for side in q.sides:
+        for found in hypotheticals(q.law, q.facts, side).found:
+            assert [] == [c for c in found.changes if c.after in q.known[c.factor]]
+            assert all(level in q.known[name] and len(q.known[name]) > 1 for name, level in found.turning_out)
+
+
+@given(worlds(with_rules=True, most=5) | contested_worlds())
+@tried(60)
+def test_all_that_must_turn_out_must_and_no_change_is_idle(world: World) -> None:
+    """Without any one of its changes, or of what turns out, the verdict is not forced for the side."""
+    q = asked(world)
+    for side in q.sides:
+        for found in hypotheticals(q.law, q.facts, side).found:
+            for left in found.pairs:
+                known = q.known | {n: [k] for n, k in found.pairs if n != left[0]}
+                assert ("forced", side) != verdict(q, known)
 
 
 @given(worlds(with_rules=True) | contested_worlds())
@@ -69,11 +100,11 @@ def test_each_is_forced_for_the_side(world: World) -> None:
     q = asked(world)
     for side in q.sides:
         for found in hypotheticals(q.law, q.facts, side).found:
-            after: dict[str, str | tuple[str, ...]] = {c.factor: c.after for c in found.changes}
+            after: dict[str, str | tuple[str, ...]] = dict(found.pairs)
             finding = q.law.find(facts(q.law.doctrine, dict(q.facts.narrowed) | after))
             assert ("forced", side) == (finding.kind, finding.side)
             assert ids(finding.by) == ids(found.by)
-            assert ("forced", side) == verdict(q, q.known | {c.factor: [c.after] for c in found.changes})
+            assert ("forced", side) == verdict(q, q.known | {name: [level] for name, level in found.pairs})
 
 
 @given(worlds(with_rules=True))
@@ -162,3 +193,33 @@ def test_none_is_found_where_no_authority_could_compel_the_side() -> None:
     of = doctrine(*pro("a"), *con("w"))
     answer = hypotheticals(Law(base(of, precedent("p", P, {"a": "present"})), options()), known(of), "defendant")
     assert ((), True) == (answer.found, answer.complete)
+
+
+def test_what_may_turn_out_is_no_change() -> None:
+    """Of two incomparable levels, to find out which one holds is no change; a move to a third level is."""
+    of = doctrine(diamond("reliance"), *pro("order"), *con("warning"))
+    cases = [
+        precedent("left", P, {"reliance": "left"}),
+        precedent("both", P, {"reliance": "both", "warning": "present"}, reason={"reliance": "both"}),
+    ]
+    law = Law(base(of, *cases), options())
+    answer = hypotheticals(law, partly(of, {"reliance": ("left", "right"), "order": "absent", "warning": "absent"}), P)
+    assert [((), (("reliance", "left"),)), (("both",), ())] == [
+        (tuple(c.after for c in h.changes), h.turning_out) for h in answer.found
+    ]
+
+
+@given(worlds(with_rules=True, most=5) | contested_worlds())
+@tried(60)
+def test_where_the_fewest_are_too_many_to_try_those_named_are_all_needed(world: World) -> None:
+    """With next to no tries allowed, what is found is forced still, asks for nothing idle, and is said not to be complete."""
+    q = asked(world)
+    for side in q.sides:
+        answer = hypotheticals(q.law, q.facts, side, bound=12)
+        for found in answer.found:
+            assert ("forced", side) == verdict(q, q.known | {n: [k] for n, k in found.pairs})
+            for name, _ in found.turning_out:
+                fewer = {n: [k] for n, k in found.pairs if n != name}
+                assert ("forced", side) != verdict(q, q.known | fewer)
+        if answer.complete and answer.found:
+            assert cheapest(q, side) == [(*cost(h), len(h.turning_out)) for h in answer.found[:1]]

@@ -44,10 +44,10 @@ def check(world: World) -> None:
     """What ``rationales`` gives, closed again, is each smallest open set once, or None where there is none."""
     q = asked(world)
     for side in q.sides:
-        found = rationales(q.law, q.facts, side)
+        found = rationales(q.law, q.facts, side).found
         expected = least_open(q, side)
-        assert (found is None) == (not expected)
-        closed = [down(q.of, frozenset(map(atom, r.conditions)), side) for r in found or ()]
+        assert bool(found) == bool(expected)
+        closed = [down(q.of, frozenset(map(atom, r.conditions)), side) for r in found]
         assert (len(closed), set(closed)) == (len(expected), expected)
 
 
@@ -73,7 +73,7 @@ def test_there_is_none_iff_a_precedent_forces_the_other_side(world: World) -> No
     [levels] = brute.completions(q.known)
     for side in q.sides:
         forced = any(brute.forces(q.of, case, levels, q.model) for case in q.cases(brute.other(q.of, side)))
-        assert forced == (rationales(q.law, q.facts, side) is None)
+        assert forced == (not rationales(q.law, q.facts, side).found)
 
 
 @given(worlds(with_rules=True) | contested_worlds())
@@ -83,7 +83,7 @@ def test_each_tells_what_it_must_distinguish(world: World) -> None:
     q = asked(world)
     for side in q.sides:
         expected = sorted(case["id"] for case in bars(q, side))
-        for found in rationales(q.law, q.facts, side) or ():
+        for found in rationales(q.law, q.facts, side).found:
             assert expected == ids(found.distinguishes)
             assert side == found.side
             atoms = frozenset(map(atom, found.conditions))
@@ -96,7 +96,7 @@ def test_the_shortest_comes_first(world: World) -> None:
     """They come by the number of their conditions."""
     q = asked(world)
     for side in q.sides:
-        sizes = [len(found.conditions) for found in rationales(q.law, q.facts, side) or ()]
+        sizes = [len(found.conditions) for found in rationales(q.law, q.facts, side).found]
         assert sorted(sizes) == sizes
 
 
@@ -106,8 +106,7 @@ def test_one_level_may_answer_two_precedents_that_two_factors_would() -> None:
     first = precedent("first", D, {"warning": "present", "risk": "some", "order": "present"})
     second = precedent("second", D, {"warning": "present", "promise": "present", "risk": "some"})
     on = {"risk": "high", "order": "present", "promise": "present", "warning": "present"}
-    found = rationales(Law(base(of, first, second), options()), known(of, on), P)
-    assert found is not None
+    found = rationales(Law(base(of, first, second), options()), known(of, on), P).found
     said = [[str(c) for c in rationale.conditions] for rationale in found]
     assert [["risk at least high"], ["order at least present", "promise at least present"]] == said
     assert [["first", "second"]] * 2 == [ids(rationale.distinguishes) for rationale in found]
@@ -116,5 +115,18 @@ def test_one_level_may_answer_two_precedents_that_two_factors_would() -> None:
 def test_where_nothing_stands_in_the_way_any_reason_will_do() -> None:
     """Without a precedent of the other side the one rationale is empty: it requires nothing."""
     of = doctrine(*pro("order"), *con("warning"))
-    found = rationales(Law(base(of, precedent("p", P, {"order": "present"})), options()), partly(of), P)
-    assert [((), ())] == [(r.conditions, r.distinguishes) for r in found or ()]
+    found = rationales(Law(base(of, precedent("p", P, {"order": "present"})), options()), partly(of), P).found
+    assert [((), ())] == [(r.conditions, r.distinguishes) for r in found]
+
+
+@given(worlds(known=True) | contested_worlds().map(settled))
+@tried(60)
+def test_past_its_bound_each_is_minimal_still_and_others_are_said_to_be_left_out(world: World) -> None:
+    """With room for one reason only, what is found is one of the smallest; if there are more it says that it is not all."""
+    q = asked(world)
+    for side in q.sides:
+        every, few = rationales(q.law, q.facts, side), rationales(q.law, q.facts, side, bound=1)
+        assert {r.conditions for r in few.found} <= {r.conditions for r in every.found}
+        assert bool(every.found) == bool(few.found)
+        assert few.complete <= (len(every.found) == len(few.found))
+        assert every.complete

@@ -98,21 +98,54 @@ def test_the_shortest_route_comes_first(world: World) -> None:
 
 
 @given(contested_worlds() | worlds(with_rules=True))
-@tried(50)
-def test_a_route_names_what_may_still_prevail_over_it(world: World) -> None:
-    """``unless`` lists those that prevail over all of a route's authorities and force the other side on its way."""
+@tried(80)
+def test_on_a_route_the_side_wins_unless_what_it_names_compels_the_other(world: World) -> None:
+    """However the rest turns out: the verdict is forced for the side wherever none of ``unless`` forces the other."""
+    q = asked(world)
+    plain = {a["id"]: a for a in q.authorities}
+    for side in q.sides:
+        for route in routes(q.law, q.facts, side):
+            named = [plain[rival.id] for rival in route.unless]
+            for c in brute.completions(q.known):
+                if admits(route, c) and not any(speaks_for(q.of, rival, c, q.model) for rival in named):
+                    assert {side} == brute.compelled(q.of, q.authorities, c, q.model)["sides"]
+
+
+@given(contested_worlds() | worlds(with_rules=True))
+@tried(80)
+def test_what_a_route_names_may_force_the_other_side_on_its_way(world: World) -> None:
+    """Each of ``unless`` forces the other side in some completion on the way; one that yields there may undo the route."""
     q = asked(world)
     plain = {a["id"]: a for a in q.authorities}
     for side in q.sides:
         for route in routes(q.law, q.facts, side):
             ways = [c for c in brute.completions(q.known) if admits(route, c)]
-            expected = [
-                id
-                for id, rival in plain.items()
-                if all(brute.prevails(rival, plain[a.id]) for a in route.authorities)
-                and any(speaks_for(q.of, rival, c, q.model) == brute.other(q.of, side) for c in ways)
-            ]
-            assert sorted(expected) == ids(route.unless)
+            for rival in route.unless:
+                there = [c for c in ways if speaks_for(q.of, plain[rival.id], c, q.model) == brute.other(q.of, side)]
+                assert there
+                beaten = any(brute.prevails(plain[a.id], plain[rival.id]) for a in route.authorities)
+                beats = any(brute.prevails(plain[rival.id], plain[a.id]) for a in route.authorities)
+                assert beats or not beaten
+
+
+def test_a_route_names_an_equal_with_which_it_would_conflict() -> None:
+    """An equal prevails over nobody, and where both compel the verdict is conflicted: so it is named."""
+    of = doctrine(*pro("custody"), *con("warning"))
+    both = {"custody": "present", "warning": "present"}
+    law = Law(
+        base(of, precedent("p", P, both), precedent("d", D, {"warning": "present", "custody": "present"})), options()
+    )
+    [route] = routes(law, partly(of), P)
+    assert ["d"] == ids(route.unless)
+
+
+def test_a_route_does_not_name_what_yields_to_it() -> None:
+    """A lower court's rival yields, and the side wins whatever it compels."""
+    of = doctrine(*pro("custody"), *con("warning"))
+    both = {"custody": "present", "warning": "present"}
+    law = Law(base(of, precedent("p", P, both), precedent("d", D, both, court=NDCAL)), options())
+    [route] = routes(law, partly(of), P)
+    assert () == route.unless
 
 
 @given(contested_worlds() | worlds(with_rules=True, most=4))

@@ -128,7 +128,7 @@ def test_a_change_is_told_in_both_directions() -> None:
 def test_too_many_combinations_are_refused() -> None:
     """Past 20,000 combinations the question is refused; 20,000 would be answered."""
     of = doctrine(*(scale(f"f{i}", " ".join(f"k{j}" for j in range(28))) for i in range(3)))
-    with pytest.raises(Misuse, match="21952 combinations"):
+    with pytest.raises(Misuse, match="21,952 combinations"):
         threshold(Law(base(of), options()), partly(of), ("f0", "f1", "f2"))
     assert 784 == len(threshold(Law(base(of), options()), partly(of), ("f0", "f1")).table)
 

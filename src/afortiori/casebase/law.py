@@ -17,7 +17,7 @@ Admits = tuple[tuple[str, ...], ...]
 class Law:
     """What binds a forum on a day (``authorities``), what only persuades, and what would bind had it not been taken away."""
 
-    __slots__ = ("_columns", "authorities", "base", "fallen", "options", "persuasive", "selection")
+    __slots__ = ("_binding_rows", "_columns", "authorities", "base", "fallen", "options", "persuasive", "selection")
 
     def __init__(self, base: CaseBase, options: Options) -> None:
         self.base = base
@@ -28,6 +28,7 @@ class Law:
         self.persuasive: tuple[Authority, ...] = (*chosen.persuasive, *chosen.persuasive_rules)
         self.fallen: tuple[Authority, ...] = tuple(r.authority for r in chosen.removed if r.would_bind)
         self._columns = Columns(base.doctrine, (*self.authorities, *self.persuasive, *self.fallen), options.model)
+        self._binding_rows = self._columns.rows(self.authorities)
 
     @property
     def doctrine(self) -> Doctrine:
@@ -48,3 +49,11 @@ class Law:
                     for factor, levels in zip(self.doctrine.factors, box, strict=True)
                 ),
             )
+
+    def meeting(self, side: str, levels: Sequence[Sequence[str]]) -> tuple[Authority, ...]:
+        """What binds and forces ``side`` somewhere within these levels, factor by factor."""
+        choices = [
+            [factor.levels.index(level) for level in here]
+            for factor, here in zip(self.doctrine.factors, levels, strict=True)
+        ]
+        return self._columns.meeting(side, choices, self._binding_rows)

@@ -115,6 +115,15 @@ class Columns:
             reached, exact = self._bounds(choices, certain, possible, beaten_by), False
         return self._finding(reached, self._forcing(facts, asked, certain), beaten_by, exact=exact)
 
+    def rows(self, among: Iterable[Authority]) -> int:
+        """The rows of some of the authorities."""
+        return _union(self._rows_of[self._place[_name(authority)]] for authority in among)
+
+    def meeting(self, side: str, choices: Sequence[Sequence[int]], rows: int) -> tuple[Authority, ...]:
+        """The authorities of ``rows`` that force ``side`` somewhere within the levels chosen, each once."""
+        met = self._rows.possible(rows & self._side_rows[side], choices)
+        return tuple(self._authorities[i] for i in dict.fromkeys(self._owner[row] for row in positions(met)))
+
     def boxes(self, side: str, among: Sequence[Authority]) -> Iterator[tuple[Authority, Box]]:
         """Every box by which one of ``among`` forces ``side``: the levels admitted, factor by factor."""
         asked = {self._place[_name(authority)] for authority in among}

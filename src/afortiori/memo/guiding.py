@@ -15,6 +15,7 @@ from afortiori.guidance import (
     Hypotheticals,
     Moment,
     Rationale,
+    Rationales,
     Route,
     Step,
     Strength,
@@ -58,12 +59,10 @@ def routes_told(law: Law, facts: Facts, side: str) -> Told:
     elif not binding:
         blocks.append(Paragraph(f"None: no binding authority can compel {side}, however the unknown facts turn out."))
     else:
-        blocks.append(Items(tuple(_route(law.doctrine, route) for route in binding)))
+        blocks += _routes(law.doctrine, binding, MOST_ROUTES)
     if other:
         blocks.append(Heading(f"Routes through persuasive authority only, to {side}", 2))
-        blocks.append(Items(tuple(_route(law.doctrine, route) for route in other[:MOST_PERSUASIVE])))
-        if len(other) > MOST_PERSUASIVE:
-            blocks.append(Paragraph(f"And {len(other) - MOST_PERSUASIVE} more (--json lists them)."))
+        blocks += _routes(law.doctrine, other, MOST_PERSUASIVE)
     blocks.append(Heading("What to find out next", 2))
     if asks:
         factors = [law.doctrine.factor(ask.factor) for ask in asks]
@@ -83,7 +82,20 @@ def routes_told(law: Law, facts: Facts, side: str) -> Told:
     return Told(tuple(blocks), data)
 
 
-MOST_PERSUASIVE = 5
+MOST_ROUTES, MOST_PERSUASIVE = 20, 5
+MOST_UNLESS = 5
+MOST_ROWS = 200
+MOST_RATIONALES = 20
+
+
+def _routes(doctrine: Doctrine, found: Sequence[Route], most: int) -> Iterator[Block]:
+    yield Items(tuple(_route(doctrine, route) for route in found[:most]))
+    yield from _rest(len(found) - most)
+
+
+def _rest(more: int) -> Iterator[Block]:
+    if more > 0:
+        yield Paragraph(f"And {more:,} more (--json lists them).")
 
 
 def _now(finding: Finding) -> Data:
@@ -94,7 +106,9 @@ def _route(doctrine: Doctrine, route: Route) -> Item:
     by = words.either([citation(authority) for authority in route.authorities], "and")
     below = [_step(doctrine, step, route.side) for step in route.steps]
     if route.unless:
-        below.append("and then it yields if this compels the other side: " + _cited(route.unless))
+        more = len(route.unless) - MOST_UNLESS
+        rest = f"; and {more} more (--json lists them)" if more > 0 else ""
+        below.append("unless this compels the other side: " + _cited(route.unless[:MOST_UNLESS]) + rest)
     return Item(f"{words.count(len(route.steps), 'fact')}: through {by}", tuple(below))
 
 
@@ -142,13 +156,15 @@ def thresholds_told(law: Law, facts: Facts, over: Sequence[str]) -> Told:
         for at in t.changes
     ]
     if rows:
-        blocks.append(Table(("Factor", "At", "The verdict is then"), tuple(rows)))
+        blocks.append(Table(("Factor", "At", "The verdict is then"), tuple(rows[:MOST_ROWS])))
+        blocks += _rest(len(rows) - MOST_ROWS)
     still = [_names(doctrine, t) for t in found if not t.changes]
     if still:
         blocks.append(Paragraph("No level changes the verdict: " + "; ".join(still) + "."))
     if len(found) == 1:
         whole = tuple((_at(doctrine, at), words.verdict(at.finding.kind, at.finding.side)) for at in found[0].table)
-        blocks += [Heading("Level by level", 2), Table((_names(doctrine, found[0]), "Verdict"), whole)]
+        blocks += [Heading("Level by level", 2), Table((_names(doctrine, found[0]), "Verdict"), whole[:MOST_ROWS])]
+        blocks += _rest(len(whole) - MOST_ROWS)
     return Told(tuple(blocks), {**_now(now), "thresholds": [_threshold_data(t) for t in found]})
 
 
@@ -184,7 +200,12 @@ def hypotheticals_told(law: Law, facts: Facts, side: str) -> Told:
         **_now(now),
         "for": side,
         "hypotheticals": [
-            {"changes": [_change_data(c) for c in h.changes], "by": [_authority(a) for a in h.by]} for h in answer.found
+            {
+                "changes": [_change_data(c) for c in h.changes],
+                "turning_out": dict(h.turning_out),
+                "by": [_authority(a) for a in h.by],
+            }
+            for h in answer.found
         ],
         "complete": answer.complete,
     }
@@ -193,19 +214,27 @@ def hypotheticals_told(law: Law, facts: Facts, side: str) -> Told:
 
 def _hypotheticals(doctrine: Doctrine, answer: Hypotheticals, side: str) -> Iterator[Block]:
     if not answer.found:
-        yield Paragraph(f"None was found: no binding authority compels {side} on any change of the facts.")
-    elif not answer.found[0].changes:
+        why = (
+            f"no binding authority compels {side} on any change of the facts" if answer.complete else "within the bound"
+        )
+        yield Paragraph(f"None was found: {why}.")
+    elif not answer.found[0].pairs:
         yield Paragraph(f"None is needed: it is already compelled for {side}.")
     else:
         listed = []
         for found in answer.found:
             below = [_change(doctrine.factor(c.factor), c) for c in found.changes]
-            listed.append(
-                Item(f"{words.count(len(found.changes), 'fact')}; then controls: {_cited(found.by)}", tuple(below))
-            )
+            below += [f"{doctrine.factor(n).name}: turns out {words.level(k)}" for n, k in found.turning_out]
+            changed = words.count(len(found.changes), "fact") + " changed" if found.changes else "No fact changed"
+            turned = f", {len(found.turning_out)} found out" if found.turning_out else ""
+            listed.append(Item(f"{changed}{turned}; then controls: {_controls(found.by)}", tuple(below)))
         yield Items(tuple(listed))
     if not answer.complete:
-        yield Paragraph("The search stopped at its bound: there may be others.")
+        yield Paragraph("The search stopped at its bound: there may be others, and smaller ones.")
+
+
+def _controls(by: Sequence[Authority]) -> str:
+    return _cited(by) or "one authority or another, as the other facts turn out"
 
 
 def _change(factor: Factor, change: Change) -> str:
@@ -222,13 +251,13 @@ def rationales_told(law: Law, facts: Facts, side: str) -> Told:
     blocks: list[Block] = [Heading("Answer", 2), Paragraph(sentence(doctrine, now), strong=True)]
     blocks.append(Heading(f"Rationales still open for {side}", 2))
     blocks += _rationales(law, now, found, side)
-    listed = None if found is None else [_rationale_data(doctrine, rationale) for rationale in found]
-    return Told(tuple(blocks), {**_now(now), "for": side, "rationales": listed})
+    listed = [_rationale_data(doctrine, rationale) for rationale in found.found] if found.found else None
+    return Told(tuple(blocks), {**_now(now), "for": side, "rationales": listed, "complete": found.complete})
 
 
-def _rationales(law: Law, now: Finding, found: tuple[Rationale, ...] | None, side: str) -> Iterator[Block]:
-    doctrine = law.doctrine
-    if found is None:
+def _rationales(law: Law, now: Finding, answer: Rationales, side: str) -> Iterator[Block]:
+    doctrine, found = law.doctrine, answer.found
+    if not found:
         other = doctrine.other(side)
         if other in now.stable:
             yield Paragraph(f"None: on these facts a binding precedent compels {other}.")
@@ -239,8 +268,12 @@ def _rationales(law: Law, now: Finding, found: tuple[Rationale, ...] | None, sid
         yield Paragraph("Any: no binding precedent stands in the way of a ruling on any ground that the facts give.")
         return
     yield Paragraph("To rule so without a new conflict, the opinion must rest at least on one of these:")
-    yield items(*("; ".join(words.condition(doctrine, c) for c in rationale.conditions) for rationale in found))
-    yield Paragraph("It must then distinguish: " + _cited(found[0].distinguishes) + ".")
+    yield items(*("; ".join(words.condition(doctrine, c) for c in r.conditions) for r in found[:MOST_RATIONALES]))
+    yield from _rest(len(found) - MOST_RATIONALES)
+    if not answer.complete:
+        yield Paragraph("The search stopped at its bound: each of these is minimal, and there may be others.")
+    yield Paragraph("It must then distinguish: " + _cited(found[0].distinguishes[:MOST_ROUTES]) + ".")
+    yield from _rest(len(found[0].distinguishes) - MOST_ROUTES)
 
 
 def _rationale_data(doctrine: Doctrine, rationale: Rationale) -> Data:

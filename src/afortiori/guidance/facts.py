@@ -1,0 +1,36 @@
+"""Facts set otherwise, and levels that lie on the way from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from afortiori.casebase import Finding
+from afortiori.doctrine import Doctrine, Factor
+from afortiori.precedent import Facts
+
+Levels = tuple[str, ...]
+
+
+def verdict_of(finding: Finding) -> tuple[str, str | None]:
+    """A verdict as a pair that can be compared: its kind and its side."""
+    return finding.kind, finding.side
+
+
+def with_levels(doctrine: Doctrine, facts: Facts, pairs: Iterable[tuple[str, str]]) -> Facts:
+    """The facts with some factors set to one level each."""
+    known = dict(facts.narrowed) | {name: (level,) for name, level in pairs}
+    return Facts(tuple((f.id, known[f.id]) for f in doctrine.factors if f.id in known))
+
+
+def between(factor: Factor, start: str, near: str, far: str) -> bool:
+    """Whether ``near`` lies on the way up, or on the way down, from ``start`` to ``far``, both ends included."""
+    if near in (start, far):
+        return True
+    rising = factor.at_least(near, start) and factor.at_least(far, near)
+    falling = factor.at_least(start, near) and factor.at_least(near, far)
+    return rising or falling
+
+
+def on_the_way(factor: Factor, now: Sequence[str], near: str, far: str) -> bool:
+    """``between``, from the level held where it is known, else from neutral."""
+    return between(factor, now[0] if len(now) == 1 else factor.neutral, near, far)
