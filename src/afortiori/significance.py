@@ -22,6 +22,7 @@ class Distinction:
 
     ``stands`` is where the factor stands: ``precedent`` (missing here) or ``matter`` (extra here). ``blocked``: it does
     not effectively support its concern there. It is *significant* iff it is emphasised, and so not downplayed.
+    ``matched`` are the factors that effectively support the concern, for the same side, in the other case.
     """
 
     factor: str
@@ -30,6 +31,7 @@ class Distinction:
     concern: str | None
     blocked: bool
     downplayed: bool
+    matched: tuple[str, ...] = ()
 
     @property
     def emphasised(self) -> bool:
@@ -71,11 +73,13 @@ def _stands(doctrine: Doctrine, levels: Mapping[str, str]) -> dict[str, str]:
 def _distinction(doctrine: Doctrine, factor: str, side: str, stands: str, own: Stands, other: Stands) -> Distinction:
     concern = doctrine.factor(factor).parent
     blocked = not effective(doctrine, own, factor)
-    matched = any(
-        other[name] == side and doctrine.factor(name).parent == concern and effective(doctrine, other, name)
+    matched = tuple(
+        name
         for name in other
+        if other[name] == side and doctrine.factor(name).parent == concern and effective(doctrine, other, name)
     )
-    return Distinction(factor, side, stands, concern, blocked, not blocked and matched and concern is not None)
+    downplayed = not blocked and bool(matched) and concern is not None
+    return Distinction(factor, side, stands, concern, blocked, downplayed, matched if concern else ())
 
 
 def effective(doctrine: Doctrine, case: Stands, factor: str) -> bool:
