@@ -52,8 +52,16 @@ class Law:
 
     def meeting(self, side: str, levels: Sequence[Sequence[str]]) -> tuple[Authority, ...]:
         """What binds and forces ``side`` somewhere within these levels, factor by factor."""
-        choices = [
-            [factor.levels.index(level) for level in here]
-            for factor, here in zip(self.doctrine.factors, levels, strict=True)
-        ]
-        return self._columns.meeting(side, choices, self._binding_rows)
+        return self._columns.meeting(side, self._choices(levels), self._binding_rows)
+
+    def bearing(self, side: str, levels: Sequence[Sequence[str]]) -> list[dict[str, int]]:
+        """For each factor a mark of each level: at two levels of one mark what binds undoes ``side`` alike.
+
+        Of levels within ``levels``, where an authority forces ``side`` throughout.
+        """
+        marks = self._columns.bearing(side, self._choices(levels), self._binding_rows)
+        return [dict(zip(f.levels, of, strict=True)) for f, of in zip(self.doctrine.factors, marks, strict=True)]
+
+    def _choices(self, levels: Sequence[Sequence[str]]) -> list[list[int]]:
+        pairs = zip(self.doctrine.factors, levels, strict=True)
+        return [[factor.levels.index(level) for level in here] for factor, here in pairs]

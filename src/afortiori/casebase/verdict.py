@@ -14,6 +14,7 @@ from afortiori.precedent import Facts, Precedent
 
 MOST_STATES = 50_000
 MOST_TERMS = 1_000
+MOST_PAIRS = 2_000
 Box = tuple[frozenset[int], ...]
 Kind = tuple[str, ...]
 
@@ -123,6 +124,24 @@ class Columns:
         """The authorities of ``rows`` that force ``side`` somewhere within the levels chosen, each once."""
         met = self._rows.possible(rows & self._side_rows[side], choices)
         return tuple(self._authorities[i] for i in dict.fromkeys(self._owner[row] for row in positions(met)))
+
+    def bearing(self, side: str, choices: Sequence[Sequence[int]], rows: int) -> list[list[int]]:
+        """For each factor and level which rows admit it, of those that may undo ``side`` within the levels chosen.
+
+        These are the rows of the other side that meet the levels, and those for ``side`` that prevail over one of them.
+        Where two levels chosen are admitted by the same, the verdict is the same at both.
+        """
+        met = self._rows.possible(rows, choices)
+        rivals = met & ~self._side_rows[side]
+        helpers = met & self._side_rows[side] if rivals else 0
+        if helpers.bit_count() * rivals.bit_count() <= MOST_PAIRS:
+            against = [self._authorities[self._owner[row]] for row in positions(rivals)]
+            helpers = _union(
+                1 << row
+                for row in positions(helpers)
+                if any(prevails(self._authorities[self._owner[row]], rival) for rival in against)
+            )
+        return [[admitting & (rivals | helpers) for admitting in column] for column in self._rows.admits]
 
     def boxes(self, side: str, among: Sequence[Authority]) -> Iterator[tuple[Authority, Box]]:
         """Every box by which one of ``among`` forces ``side``: the levels admitted, factor by factor."""

@@ -8,13 +8,13 @@ level, then fewer facts that must turn out.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, count, product
 
 from afortiori.casebase import Finding, Law
 from afortiori.constraint import Authority
-from afortiori.doctrine import Doctrine, Factor
+from afortiori.doctrine import Factor
 from afortiori.guidance.facts import Levels, on_the_way, verdict_of, with_levels
 from afortiori.precedent import Facts
 
@@ -67,12 +67,12 @@ def hypotheticals(law: Law, facts: Facts, side: str, *, most: int = 5, bound: in
     Each authority is approached from the facts as they stand, the cheapest changes first, until one is not outweighed.
     At most ``bound`` sets of changes are tried, and fewer in a base of thousands.
     """
-    doctrine, now = law.doctrine, law.find(facts)
+    now = law.find(facts)
     if verdict_of(now) == ("forced", side):
         return Hypotheticals((Hypothetical(side, (), now.by),), complete=True)
     search = _Search(law, facts, side, min(bound, max(200, 2_000_000 // (len(law.authorities) + 1))))
     found: list[Hypothetical] = []
-    for cost, changes in _cheapest(doctrine, facts, [admitted for _, admitted in law.admits(side)]):
+    for cost, changes in _cheapest(law, facts, side):
         if len(found) >= most and cost > _cost(found[most - 1].changes):
             break
         if search.spent:
@@ -118,26 +118,34 @@ class _Search:
         finding = self._find(pairs)
         if not any(kind == (self._side,) for kind in finding.remaining):
             return None
-        answers = self._turning_out(pairs, finding)
-        if answers is None or any(self._forced((*self._set(h.changes), *answers)) for h in smaller):
+        answers = self._turning_out(pairs, finding, smaller)
+        if answers is None:
             return None
         return Hypothetical(self._side, changes, self._find((*pairs, *answers)).by, answers)
 
-    def _turning_out(self, pairs: Pairs, finding: Finding) -> Pairs | None:
-        """The fewest unknown facts, and how each must turn out; where that is too much to try, few that are all needed."""
+    def _turning_out(self, pairs: Pairs, finding: Finding, smaller: Sequence[Hypothetical]) -> Pairs | None:
+        """The fewest unknown facts, and how each must turn out, so that the changes are not idle.
+
+        Where that is too much to try, few that are all needed.
+        """
         levels = {name: self._facts.possible(self._law.doctrine.factor(name)) for name in finding.depends_on}
         left = self._answers
         for size in range(len(levels) + 1):
             left -= _ways([len(held) for held in levels.values()], size)
             if left < 0:
                 self.complete = False
-                return self._one_by_one(pairs, finding)
+                found = self._one_by_one(pairs, finding)
+                return None if found is None or self._idle(found, smaller) else found
             for names in combinations(levels, size):
                 for chosen in product(*(levels[name] for name in names)):
                     answers = tuple(zip(names, chosen, strict=True))
-                    if self._forced((*pairs, *answers)):
+                    if self._forced((*pairs, *answers)) and not self._idle(answers, smaller):
                         return answers
         return None
+
+    def _idle(self, answers: Pairs, smaller: Sequence[Hypothetical]) -> bool:
+        """Whether fewer changes would do if the facts turned out so."""
+        return any(self._forced((*((c.factor, c.after) for c in h.changes), *answers)) for h in smaller)
 
     def _one_by_one(self, pairs: Pairs, finding: Finding) -> Pairs | None:
         """Facts found out one after the other, each at the level that leaves the side most; then what is not needed goes."""
@@ -175,9 +183,6 @@ class _Search:
         factor = self._law.doctrine.factor(name)
         return on_the_way(factor, self._facts.possible(factor), near, far)
 
-    def _set(self, changes: Iterable[Change]) -> Pairs:
-        return tuple((change.factor, change.after) for change in changes)
-
     def _forced(self, pairs: Pairs) -> bool:
         return verdict_of(self._find(pairs)) == ("forced", self._side)
 
@@ -197,8 +202,12 @@ def _ways(sizes: Sequence[int], chosen: int) -> int:
 Ways = Iterator[tuple[Cost, tuple[Change, ...]]]
 
 
-def _cheapest(doctrine: Doctrine, facts: Facts, boxes: Iterable[Sequence[Levels]]) -> Ways:
-    """Every set of changes that brings the facts within reach of one of the boxes, the cheapest first."""
+def _cheapest(law: Law, facts: Facts, side: str) -> Ways:
+    """Every set of changes that brings the facts within reach of an authority for the side, the cheapest first.
+
+    Of levels that are undone alike, only those nearest are tried.
+    """
+    doctrine = law.doctrine
     waiting: list[tuple[Cost, int, tuple[Change, ...], Ways]] = []
     ties = count()
     steps = {f.id: _steps_from(f, facts.possible(f)) for f in doctrine.factors}
@@ -208,23 +217,25 @@ def _cheapest(doctrine: Doctrine, facts: Facts, boxes: Iterable[Sequence[Levels]
         if following is not None:
             heapq.heappush(waiting, (following[0], next(ties), following[1], ways))
 
-    for admitted in dict.fromkeys(tuple(box) for box in boxes):
+    for admitted in dict.fromkeys(box for _, box in law.admits(side)):
         if all(admitted):
-            push(_ordered(doctrine, facts, admitted, steps))
+            marks = law.bearing(side, admitted)
+            options = [
+                _options(f, facts.possible(f), levels, steps[f.id], mark)
+                for f, levels, mark in zip(doctrine.factors, admitted, marks, strict=True)
+            ]
+            push(_ordered(options))
     while waiting:
         cost, _, changes, ways = heapq.heappop(waiting)
         push(ways)
         yield cost, changes
 
 
-def _ordered(
-    doctrine: Doctrine, facts: Facts, admitted: Sequence[Levels], steps: Mapping[str, Mapping[str, int]]
-) -> Ways:
-    """Every way to bring the facts within reach of the levels admitted, cheapest first."""
-    options = [
-        _options(f, facts.possible(f), levels, steps[f.id])
-        for f, levels in zip(doctrine.factors, admitted, strict=True)
-    ]
+Option = Change | None
+
+
+def _ordered(options: Sequence[Sequence[Option]]) -> Ways:
+    """Every way to choose one option a factor, cheapest first."""
     start = (0,) * len(options)
     heap = [(_cost(_chosen(options, start)), start)]
     seen = {start}
@@ -238,14 +249,17 @@ def _ordered(
                 heapq.heappush(heap, (_cost(_chosen(options, following)), following))
 
 
-Option = Change | None
-
-
-def _options(factor: Factor, here: Levels, admitted: Levels, steps: Mapping[str, int]) -> list[Option]:
+def _options(
+    factor: Factor, here: Levels, admitted: Levels, steps: Mapping[str, int], marks: Mapping[str, int]
+) -> list[Option]:
     """What may be done with one factor, cheapest first: nothing, where it may turn out as admitted, or a change."""
-    changes = [Change(factor.id, here, k, steps[k]) for k in admitted if k not in here]
-    changes.sort(key=lambda change: (change.steps, factor.levels.index(change.after)))
-    return [None, *changes] if set(here) & set(admitted) else [*changes]
+    free = {marks[k] for k in admitted if k in here}
+    changes: list[Change] = []
+    for k in sorted((k for k in admitted if k not in here), key=lambda k: (steps[k], factor.levels.index(k))):
+        nearer = [c for c in changes if marks[c.after] == marks[k] and on_the_way(factor, here, c.after, k)]
+        if marks[k] not in free and not nearer:
+            changes.append(Change(factor.id, here, k, steps[k]))
+    return [None, *changes] if free else [*changes]
 
 
 def _chosen(options: Sequence[Sequence[Option]], chosen: Sequence[int]) -> tuple[Change, ...]:
