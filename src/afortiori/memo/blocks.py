@@ -34,10 +34,14 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One place where an authority is cited, in the form used there: the full one, the short one or an *id*."""
+    """One place where an authority is cited, in the form used there: the full one, the short one or an *id*.
+
+    ``pin`` is the page or pages cited; ``memo.citing.settle`` writes it into the form.
+    """
 
     authority: Authority
     spans: tuple[Span, ...]
+    pin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
