@@ -41,7 +41,8 @@ class Factor:
     ``order`` is the whole strict order, as (lower, higher) pairs. Levels above ``neutral`` favour ``side``, levels
     below it ``other_side``; without a side the factor is recorded and searchable, and never a condition. ``parent`` is
     the issue that it bears on, and ``also`` are others; ``strength`` is
-    that of its link to them, strong or weak.
+    that of its link to them, strong or weak. ``clauses`` say each level as a clause of a sentence, and
+    ``condition_clauses`` the condition that a level names, where it reads otherwise.
     """
 
     id: str
@@ -58,6 +59,8 @@ class Factor:
     note: str = ""
     also: tuple[str, ...] = ()
     strength: str = "strong"
+    clauses: tuple[tuple[str, str], ...] = ()
+    condition_clauses: tuple[tuple[str, str], ...] = ()
     _conditions: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
     _satisfied: dict[str, frozenset[Condition]] = field(init=False, repr=False, compare=False)
 
@@ -148,6 +151,19 @@ class AtLeast:
 Formula = Leaf | Not | AtLeast
 
 
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Several factors read as one: ``levels`` gives for each level of ``factor`` the formula over them that ascribes it.
+
+    The first formula that holds ascribes the level; where none does it is neutral. Source: Prakken and Sartor 1998,
+    Rissland and Ashley 2002, on factors as points of a dimension.
+    """
+
+    factor: Factor
+    of: tuple[str, ...]
+    levels: tuple[tuple[str, Formula], ...]
+
+
 def leaves(formula: Formula) -> Iterator[Condition]:
     """The conditions of a formula, left to right."""
     if isinstance(formula, Leaf):
@@ -178,11 +194,17 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rule that joins the issues to the question: ``side`` if, and only if, ``formula``."""
+    """The rule that joins the issues to the question: ``side`` if, and only if, ``formula``.
+
+    With ``otherwise`` the other side has it only where that holds, and where neither does, nobody. ``attribute``: a loss
+    counts against the one issue that the other decided cases do not establish in it.
+    """
 
     side: str
     formula: Formula
     authority: str
+    otherwise: Formula | None = None
+    attribute: bool = False
 
 
 @dataclass(frozen=True, slots=True)

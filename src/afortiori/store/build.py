@@ -57,7 +57,10 @@ class Faults:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A user's new facts, and the defaults for asking about them. ``as_of`` and ``forum`` may be empty."""
+    """A user's new facts, and the defaults for asking about them. ``as_of`` and ``forum`` may be empty.
+
+    ``heading`` holds what is written of ``to``, ``from``, ``client_matter`` and ``privilege``, for a memorandum.
+    """
 
     id: str
     title: str
@@ -70,6 +73,7 @@ class Matter:
     source: str = ""
     note: str = ""
     events: tuple[Event, ...] = ()
+    heading: tuple[tuple[str, str], ...] = ()
 
     def before_events(self, doctrine: Doctrine) -> Facts:
         """The facts before any event: what the events bring about is then neutral, or unknown, as for the unmentioned."""
@@ -189,6 +193,9 @@ def _factor(id: str, row: Row, plain: Row, faults: Faults) -> Factor:
             faults.add((*place, "levels", i), f"'{level}' cannot be a level", "unknown is no level: leave it out")
     for level in row["level_notes"]:
         faults.named((*place, "level_notes", level), "level", level, levels)
+    for key in ("clauses", "conditions"):
+        for level in row[key]:
+            faults.named((*place, key, level), "level", level, levels)
     neutral = row["neutral"] or levels[0]
     if not faults.named((*place, "neutral"), "level", neutral, levels):
         neutral = levels[0]
@@ -197,7 +204,7 @@ def _factor(id: str, row: Row, plain: Row, faults: Faults) -> Factor:
     return Factor(
         id, row["name"], row["definition"], levels, neutral, order, side if side in sides else None, other,
         row["parent"] or None, row["authority"], tuple(row["level_notes"].items()), row["note"],
-        tuple(row["also"]), row["strength"],
+        tuple(row["also"]), row["strength"], tuple(row["clauses"].items()), tuple(row["conditions"].items()),
     )  # fmt: skip
 
 
@@ -540,6 +547,7 @@ def matter_of(id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Cour
     return Matter(
         id, plain["title"], plain["doctrine"], plain["forum"], plain["as_of"], plain["unmentioned"], facts,
         plain["text"], plain["source"], plain["note"], _events(plain["events"], doctrine, faults),
+        tuple((key, text) for key, text in plain["heading"].items()),
     )  # fmt: skip
 
 

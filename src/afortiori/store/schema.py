@@ -26,6 +26,10 @@ def _mapping(value: Any) -> Any:
     return {} if value is None else value
 
 
+def _written(value: Any) -> Any:
+    return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else _mapping(value)
+
+
 Texts = Annotated[list[Text], BeforeValidator(_list_of_one)]
 Levels = Annotated[dict[str, Text], BeforeValidator(_mapping)]
 
@@ -75,6 +79,8 @@ class FactorEntry(_Entry):
     authority: str = ""
     level_notes: Levels = {}
     note: str = ""
+    clauses: Levels = {}
+    conditions: Levels = {}
 
 
 class RuleEntry(_Entry):
@@ -252,6 +258,7 @@ class MatterFile(_Entry):
         BeforeValidator(_mapping),
     ] = {}
     events: list[EventEntry] = []
+    heading: Annotated[dict[Literal["to", "from", "client_matter", "privilege"], Text], BeforeValidator(_written)] = {}
     source: str = ""
     note: str = ""
 
@@ -320,6 +327,8 @@ def _problem(shape: type[BaseModel], fault: dict[str, Any], source: Source) -> P
     if kind == "literal_error":
         expected = [part.strip().strip("'") for part in context["expected"].replace(" or ", ", ").split(", ")]
         written = str(fault["input"])[:80]
+        if name == "[key]":
+            return source.problem(place[:-1], f"unknown key '{written}'", did_you_mean(written, expected))
         return source.problem(place, f"'{name}' cannot be '{written}'", did_you_mean(written, expected))
     wanted = {
         "string_type": "a text",

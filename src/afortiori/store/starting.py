@@ -87,6 +87,11 @@ forum: {court}
 # as_of: 2000-01-01           # the law before this day; left out: today
 unmentioned: unknown          # unknown, or absent (as for facts pleaded, where only what is alleged counts)
 text: ''
+# heading:                    # the head of a memorandum on it
+#   to: ''
+#   from: ''
+#   client_matter: ''
+#   privilege: ''             # such as: Privileged and confidential
 facts:
   {factor}: unknown           # a level ({levels}), a list of levels still possible, or unknown
 """
