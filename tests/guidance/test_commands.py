@@ -20,7 +20,19 @@ CLAIM = ["claim", "answer", "cases", "binding", "counterexamples", "support", "n
 NOW = ["verdict", "side"]
 BALISTRERI = "balistreri-v-pacifica-ca9-1988"
 AT = "--forum ca9 --as-of 1988-08-24"
-GUIDE = ["doctrine", "forum", "as_of", "rules", "notes", "settled", "unreached", "combinations", "splits"]
+AGENCY = ["doctrine", "forum", "as_of", "nothing", "together", "complete", "alone", "responses"]
+GUIDE = [
+    "doctrine",
+    "forum",
+    "as_of",
+    "rules",
+    "notes",
+    "settled",
+    "unreached",
+    "combinations",
+    "splits",
+    "splits_left_out",
+]
 
 # Each command with the keys of its answer as JSON.
 COMMANDS = [
@@ -48,7 +60,7 @@ COMMANDS = [
     (f"impact {BALISTRERI} --forum ca9 --as-of 1988-08-24", ["case", "matters"]),
     ("guide duty-to-protect --forum ca9 --as-of 1988-08-24", GUIDE),
     ("guide wild-animals --forum any", GUIDE),
-    ("guide duty-to-protect --forum ca9 --as-of 1988-08-24 --for-agency", ["alone"]),
+    ("guide duty-to-protect --forum ca9 --as-of 1988-08-24 --for-agency", AGENCY),
 ]
 IDS = [command[:60] for command, _ in COMMANDS]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from builders import NDCAL, NDILL, NINTH, SCOTUS, SEVENTH, D, P, base, con, doctrine, options, precedent, pro, scale
 from hypothesis import given
@@ -14,9 +16,10 @@ from strategies import World, contested_worlds, equal_worlds, tried, worlds
 from afortiori.authority import Court
 from afortiori.casebase import Law
 from afortiori.constraint import Authority
+from afortiori.doctrine import line
 from afortiori.precedent import Facts
-from afortiori.restatement import each_alone, landmarks, restate, splits
-from guidance.asking import Question, asked, assignments, atom, base_of, down, question
+from afortiori.restatement import for_agency, landmarks, restate, splits
+from guidance.asking import Question, asked, assignments, atom, base_of, between, down, question
 
 FORUMS: st.SearchStrategy[Court | None] = st.sampled_from((None, None, NINTH, NDCAL, NDILL))
 CASES = contested_worlds() | worlds(with_rules=True)
@@ -104,19 +107,91 @@ def test_the_shares_are_those_that_enumeration_counts(world: World, forum: Court
     assert (True, dict(counted)) == (everything.exact, told)
 
 
-@given(worlds(courts=(NINTH, SEVENTH)) | worlds(with_rules=True))
+Cost = tuple[int, int]
+
+
+def cost(of: Mapping[str, Any], levels: Mapping[str, str]) -> Cost:
+    """How many factors stand away from neutral, and how many conditions they give either side."""
+    away = sum(levels[name] != factor["neutral"] for name, factor in of["factors"].items())
+    return away, sum(len(brute.satisfied(of, levels, side)) for side in of["sides"])
+
+
+def parted(world: World, one: Court, two: Court) -> dict[tuple[str, str], Cost]:
+    """By enumeration: every two authorities, one of each court, that compel opposite sides somewhere; and how cheaply."""
+    q1, q2 = asked(world, one), asked(world, two)
+    court = {a["id"]: a["court"] for a in [*q1.authorities, *q2.authorities]}
+    found: dict[tuple[str, str], Cost] = {}
+    for levels in assignments(q1.of):
+        here, there = (brute.compelled(q.of, q.authorities, levels, q.model) for q in (q1, q2))
+        if len(here["sides"]) == len(there["sides"]) == 1 and here["sides"] != there["sides"]:
+            for a in (id for id in here["by"] if court[id] == one.id):
+                for b in (id for id in there["by"] if court[id] == two.id):
+                    found[a, b] = min(found.get((a, b), (99, 99)), cost(q1.of, levels))
+    return found
+
+
+CIRCUITS = worlds(courts=(NINTH, SEVENTH, SCOTUS)) | worlds(courts=(NINTH, SEVENTH, SCOTUS), with_rules=True)
+
+
+@given(CIRCUITS | contested_worlds())
+@tried(150)
+def test_the_splits_are_just_those_that_enumeration_finds(world: World) -> None:
+    """Every two authorities that part two circuits on some facts are told, each on the smallest such facts; no others."""
+    q = asked(world)
+    answer = splits(base_of(world), options(model=world.model), shown=1_000, tried=10_000)
+    told = {}
+    for split in answer.found:
+        [levels] = brute.completions(plain_facts(q.law.doctrine, split.facts))
+        told[split.first.id, split.second.id] = cost(q.of, levels)
+    assert (parted(world, SEVENTH, NINTH), 0, 0) == (told, answer.untried, answer.undecided)
+
+
+@given(CIRCUITS | contested_worlds())
 @tried(60)
 def test_a_split_is_real(world: World) -> None:
-    """On a split's facts, all known, each of the two courts compels the side of its own precedent, by that precedent."""
+    """On a split's facts, all known, each of the two courts compels the side told, by the authority told."""
     cases = base_of(world)
-    for split in splits(cases, options(model=world.model)):
-        for mine, theirs in ((split.first, split.second), (split.second, split.first)):
+    for split in splits(cases, options(model=world.model)).found:
+        for mine, side in zip((split.first, split.second), split.sides, strict=True):
             q = question(Law(cases, options(mine.court, model=world.model)), split.facts)
             [levels] = brute.completions(q.known)
             found = brute.compelled(q.of, q.authorities, levels, q.model)
-            assert {mine.holding} == found["sides"]
+            assert {side} == found["sides"]
             assert mine.id in found["by"]
-            assert (True, True) == (mine.court != theirs.court, mine.holding != theirs.holding)
+        assert (True, True) == (split.first.court != split.second.court, split.sides[0] != split.sides[1])
+
+
+def test_a_split_is_found_on_facts_of_neither_case() -> None:
+    """On neither case's own facts do the two part; on less than both they do, and the least such facts are told."""
+    of = doctrine(*pro("order", "promise"), *con("warning", "waiver"))
+    nine = precedent(
+        "nine",
+        P,
+        {"order": "present", "promise": "present", "warning": "present"},
+        reason={"order": "present"},
+        court=NINTH,
+    )
+    seven = precedent(
+        "seven",
+        D,
+        {"warning": "present", "waiver": "present", "order": "present"},
+        reason={"warning": "present"},
+        court=SEVENTH,
+    )
+    [split] = splits(base(of, nine, seven), options()).found
+    held = {f.id for f in of.factors if split.facts.possible(f) != (f.neutral,)}
+    assert {"order", "warning"} == held
+
+
+def test_what_is_left_out_of_the_splits_is_counted() -> None:
+    """With room for one split only between two circuits, the others are counted, and a search cut short is said to be."""
+    of = doctrine(*pro("order"), *con("warning"))
+    both = {"order": "present", "warning": "present"}
+    nine = [precedent(f"nine{i}", P, both, court=NINTH) for i in range(3)]
+    seven = precedent("seven", D, both, court=SEVENTH)
+    answer = splits(base(of, *nine, seven), options(), shown=1)
+    assert (1, 2, 0) == (len(answer.found), answer.untried, answer.undecided)
+    assert 3 == splits(base(of, *nine, seven), options(), tried=0).undecided
 
 
 @given(worlds())
@@ -134,15 +209,56 @@ def test_levels_not_reached_are_those_that_no_binding_case_states(world: World) 
     assert expected == {(u.factor, k) for u in restate(q.law).unreached for k in u.levels}
 
 
-@given(worlds(with_rules=True))
+@given(worlds(with_rules=True) | contested_worlds())
 @tried(40)
 def test_each_kind_of_fact_is_taken_alone(world: World) -> None:
-    """For each level that is not neutral, the verdict with everything else absent."""
+    """For each level that is not neutral, the verdict with everything else absent; and the verdict with nothing at all."""
     q = asked(world)
     absent = {name: [factor["neutral"]] for name, factor in q.of["factors"].items()}
-    for alone in each_alone(q.law):
+    answer = for_agency(q.law)
+    for alone in answer.alone:
         [levels] = brute.completions(absent | {alone.factor: [alone.level]})
         assert brute.compelled(q.of, q.authorities, levels, q.model)["sides"] == frozenset(alone.finding.stable)
+    [levels] = brute.completions(absent)
+    assert brute.compelled(q.of, q.authorities, levels, q.model)["sides"] == frozenset(answer.nothing.stable)
+
+
+@given(worlds(with_rules=True) | contested_worlds())
+@tried(60)
+def test_the_combinations_are_the_smallest_that_settle(world: World) -> None:
+    """With nothing else each settles its side, and whatever settles that side goes as far as one of them."""
+    q = asked(world)
+    absent = {name: factor["neutral"] for name, factor in q.of["factors"].items()}
+    answer = for_agency(q.law)
+
+    def sides(levels: Mapping[str, str]) -> frozenset[str]:
+        return brute.compelled(q.of, q.authorities, levels, q.model)["sides"]
+
+    for side in q.sides:
+        found = [absent | dict(t.levels) for t in answer.together if t.side == side]
+        assert all({side} == sides(levels) for levels in found)
+        if sides(absent) == {side}:
+            assert [] == found
+            continue
+        for levels in assignments(q.of):
+            if sides(levels) == {side} and len(found) < 40:
+                near = [
+                    all(between(q.of["factors"][n], absent[n], k, levels[n]) for n, k in combination.items())
+                    for combination in found
+                ]
+                assert any(near)
+
+
+def test_a_kind_of_response_is_told_from_what_is_only_recorded() -> None:
+    """Of factors that favour nobody those whose ids begin with 'response_' are kinds of response."""
+    of = doctrine(
+        *pro("order"), line("response_report", ("absent", "present"), None), line("colour", ("red", "blue"), None)
+    )
+    law = Law(base(of, precedent("p", P, {"order": "present", "response_report": "present"})), options())
+    answer = for_agency(law)
+    assert ("response_report",) == answer.responses
+    stated = {(a.factor, a.level): [p.id for p in a.cases] for a in answer.alone}
+    assert {("order", "present"): ["p"], ("response_report", "present"): ["p"], ("colour", "blue"): []} == stated
 
 
 def test_a_case_that_a_higher_court_may_overtake_does_not_stand_for_one_that_it_may_not() -> None:
@@ -162,11 +278,11 @@ def test_a_split_between_two_circuits() -> None:
     of = doctrine(*pro("order"), *con("warning"))
     both = {"order": "present", "warning": "present"}
     ninth, seventh = precedent("nine", P, both, court=NINTH), precedent("seven", D, both, court=SEVENTH)
-    [split] = splits(base(of, ninth, seventh), options())
+    [split] = splits(base(of, ninth, seventh), options()).found
     assert {"nine", "seven"} == {split.first.id, split.second.id}
     assert {"order": ["present"], "warning": ["present"]} == plain_facts(of, split.facts)
     itself = precedent("itself", D, both, court=NINTH)
-    assert [] == list(splits(base(of, ninth, itself), options()))
+    assert () == splits(base(of, ninth, itself), options()).found
 
 
 def test_a_split_is_found_where_only_the_second_case_shows_it() -> None:
@@ -176,7 +292,7 @@ def test_a_split_is_found_where_only_the_second_case_shows_it() -> None:
     against = {"order": "present", "warning": "high"}
     rival = precedent("rival", D, against, reason={"warning": "high"}, court=SEVENTH, bench="en banc")
     nine = precedent("nine", D, {"order": "present", "warning": "low"}, court=NINTH)
-    [split] = splits(base(of, seven, rival, nine), options())
+    [split] = splits(base(of, seven, rival, nine), options()).found
     assert ("seven", "nine") == (split.first.id, split.second.id)
     assert {"order": ["present"], "warning": ["low"]} == plain_facts(of, split.facts)
 
@@ -186,7 +302,7 @@ def test_the_supreme_court_ends_a_split() -> None:
     of = doctrine(*pro("order"), *con("warning"), scale("risk", "none some"))
     both = {"order": "present", "warning": "present"}
     cases = [precedent("nine", P, both, court=NINTH), precedent("seven", D, both, court=SEVENTH)]
-    assert [] == list(splits(base(of, *cases, precedent("top", P, both, court=SCOTUS)), options()))
+    assert () == splits(base(of, *cases, precedent("top", P, both, court=SCOTUS)), options()).found
 
 
 def test_a_case_that_overtakes_nobody_does_not_stand_for_one_that_does() -> None:
@@ -205,7 +321,7 @@ def test_a_court_in_conflict_with_itself_is_no_part_of_a_split() -> None:
     of = doctrine(*pro("order"), *con("warning"))
     both = {"order": "present", "warning": "present"}
     cases = [precedent("p", P, both, court=SEVENTH), precedent("d", D, both, court=SEVENTH)]
-    assert [] == list(splits(base(of, *cases, precedent("nine", D, both, court=NINTH)), options()))
+    assert () == splits(base(of, *cases, precedent("nine", D, both, court=NINTH)), options()).found
 
 
 def test_a_case_that_yields_is_no_part_of_a_split() -> None:
@@ -218,4 +334,4 @@ def test_a_case_that_yields_is_no_part_of_a_split() -> None:
         precedent("banc", P, both, court=SEVENTH, bench="en banc", decided="1995"),
         precedent("nine", D, both, court=NINTH),
     ]
-    assert [("banc", "nine")] == [(s.first.id, s.second.id) for s in splits(base(of, *cases), options())]
+    assert [("banc", "nine")] == [(s.first.id, s.second.id) for s in splits(base(of, *cases), options()).found]

@@ -42,12 +42,13 @@ def add(commands: Any) -> None:
 
 
 def _restate(options: argparse.Namespace) -> int:
-    from afortiori.memo.restating import for_agency, restated
-    from afortiori.restatement import each_alone, restate
+    from afortiori.memo.agency import agency_told
+    from afortiori.memo.restating import restated
+    from afortiori.restatement import for_agency, restate
     from afortiori.store.library import open_pack
 
     law = law_of(options, open_pack(options.pack, cached=not options.no_cache))
-    return tell(options, for_agency(law, each_alone(law)) if options.for_agency else restated(law, restate(law)))
+    return tell(options, agency_told(law, for_agency(law)) if options.for_agency else restated(law, restate(law)))
 
 
 def _cover(options: argparse.Namespace) -> int:

@@ -13,10 +13,11 @@ from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table,
 from afortiori.memo.decision import citation
 from afortiori.memo.guiding import Told
 from afortiori.precedent import Precedent
-from afortiori.restatement import Alone, Restatement, Settled, Split
+from afortiori.restatement import Restatement, Settled, Split, Splits
 
-_PAGE = re.compile(r"\bat (\d+(?:-\d+)?)(?! (?:U\.S|S\. Ct|F\.))(?![\d-])")
-_PIN = re.compile(r"\bat (\d+(?:-\d+)?)|, (\d+(?:-\d+)?)(?= |;|:|$)")
+_PIN = re.compile(r"\bat \d|(?<=\d), \d+(?:-\d+)?(?= *(?:[&,:]|n\.|$))|\bslip op\. \d|\bs \d|\bart\. \d", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^)]*\)")
+MOST_SPLITS = 20
 
 
 def restated(law: Law, found: Restatement) -> Told:
@@ -28,7 +29,7 @@ def restated(law: Law, found: Restatement) -> Told:
         items(f"Forum: {forum}.", f"The law as of {words.day(law.options.as_of)}.", f"Model: {law.options.model}.")
     )
     blocks.append(Heading("Rules", 2))
-    rules = [Item(words.rule_in_words(doctrine, r), (_rule_authority(r.authority),)) for r in found.rules]
+    rules = [Item(words.rule_in_words(doctrine, r), (rule_authority(r.authority),)) for r in found.rules]
     blocks.append(Items(tuple(rules)))
     if not found.rules:
         blocks.append(Paragraph("None with a formula."))
@@ -40,12 +41,22 @@ def restated(law: Law, found: Restatement) -> Told:
         blocks.append(Heading(f"From the cases: {names.get(issue, issue or 'other')}", 2))
         blocks.append(Items(tuple(_settled(doctrine, s) for s in found.settled if s.issue == issue)))
     blocks += _open(law, found)
-    blocks += _splits(found.splits)
+    blocks += _splits(law, found.splits)
     return Told(tuple(blocks), _data(law, found))
 
 
-def _rule_authority(authority: str) -> str:
-    return authority if _PIN.search(authority.partition("(")[0]) else f"{authority} [UNSUPPORTED: no page]"
+def rule_authority(authority: str) -> str:
+    """A rule's authority; marked where the first thing that it cites has no page of its own (theory 8, Restatement)."""
+    return authority if pinned(authority) else f"{authority} [UNSUPPORTED: no page]"
+
+
+def pinned(authority: str) -> bool:
+    """Whether the first thing that a rule's authority cites has a page, or a section, of its own.
+
+    >>> pinned("Murguia v. Langdon, 61 F.4th 1096 (9th Cir. 2023); see Johnson, 474 F.3d 634, 639 (9th Cir. 2007)")
+    False
+    """
+    return _PIN.search(_ASIDE.sub("", authority.partition(";")[0])) is not None
 
 
 def _settled(doctrine: Doctrine, settled: Settled) -> Item:
@@ -55,7 +66,7 @@ def _settled(doctrine: Doctrine, settled: Settled) -> Item:
     where = (
         f"Where {_conditions(doctrine, settled.reason)}; and nothing for {other} beyond {beyond}: {precedent.holding}"
     )
-    below = [f"{precedent.citation}{_pins(precedent)}"]
+    below = [f"{precedent.citation}{pins(precedent)}"]
     if settled.alike:
         below.append("adding nothing to it: " + "; ".join(p.citation for p in settled.alike))
     return Item(where, tuple(below))
@@ -65,10 +76,20 @@ def _conditions(doctrine: Doctrine, conditions: Sequence[Condition]) -> str:
     return "; ".join(words.condition(doctrine, c) for c in conditions)
 
 
-def _pins(precedent: Precedent) -> str:
+def pins(precedent: Precedent) -> str:
+    """The pages of its own report that a precedent's coding names, as the end of its citation; marked where it names none.
+
+    A page of another case that describes it is no page of it.
+    """
     said = [v.source for v in precedent.used()] + [o.reason_source for o in precedent.opinions if o.reason]
-    found = sorted({pin for text in said for pin in _PAGE.findall(text)})
-    return f", at {', '.join(found)}" if found else " [UNSUPPORTED: no page is coded]"
+    reports = "|".join(re.escape(citation.rpartition(" ")[0]) for citation in precedent.citations if " " in citation)
+    own = re.compile(rf"\b(?:{reports}) at (\d+(?:-\d+)?)")
+    found = {pin for text in said for pin in own.findall(text)} if reports else set()
+    return f", at {', '.join(sorted(found, key=_by_page))}" if found else " [UNSUPPORTED: no page is coded]"
+
+
+def _by_page(pin: str) -> tuple[int, str]:
+    return int(pin.partition("-")[0]), pin
 
 
 def _open(law: Law, found: Restatement) -> Iterator[Block]:
@@ -94,11 +115,35 @@ def _open(law: Law, found: Restatement) -> Iterator[Block]:
         )
 
 
-def _splits(found: Sequence[Split]) -> Iterator[Block]:
-    if not found:
-        return
+def _splits(law: Law, found: Splits) -> Iterator[Block]:
     yield Heading("Splits: opposite sides compelled on the same facts", 2)
-    yield items(*(f"{s.first.holding}: {s.first.citation}; {s.second.holding}: {s.second.citation}" for s in found))
+    if found.found:
+        yield Items(tuple(_split(law.doctrine, split) for split in found.found[:MOST_SPLITS]))
+        more = len(found.found) - MOST_SPLITS
+        if more > 0:
+            yield Paragraph(f"And {more:,} more (--json lists them).")
+    elif not found.untried and not found.undecided:
+        yield Paragraph("None: the law of no two circuits, as coded, compels opposite sides on any facts.")
+    if found.untried:
+        yield Paragraph(
+            f"Left out: {words.count(found.untried, 'pair')} of authorities that admit some facts in common."
+        )
+    if found.undecided:
+        yield Paragraph(f"Not shown either way, at the bound: {words.count(found.undecided, 'pair')} of authorities.")
+
+
+def _split(doctrine: Doctrine, split: Split) -> Item:
+    first, second = split.sides
+    known = [
+        f"{factor.name}: {words.level(level)}"
+        for factor in doctrine.factors
+        for level in split.facts.possible(factor)
+        if level != factor.neutral
+    ]
+    return Item(
+        f"On {'; '.join(known) or 'no fact'}; and nothing else:",
+        (f"{first}: {citation(split.first)}", f"{second}: {citation(split.second)}"),
+    )
 
 
 def _data(law: Law, found: Restatement) -> dict[str, Any]:
@@ -129,57 +174,9 @@ def _data(law: Law, found: Restatement) -> dict[str, Any]:
             {"sides": list(kind), "ways": ways}
             for kind, ways in zip(everything.remaining, everything.ways, strict=False)
         ],
-        "splits": [{"first": s.first.id, "second": s.second.id, "facts": dict(s.facts.narrowed)} for s in found.splits],
+        "splits": [
+            {"first": s.first.id, "second": s.second.id, "sides": list(s.sides), "facts": dict(s.facts.narrowed)}
+            for s in found.splits.found
+        ],
+        "splits_left_out": {"untried": found.splits.untried, "undecided": found.splits.undecided},
     }
-
-
-def for_agency(law: Law, found: Sequence[Alone]) -> Told:
-    """For each kind of fact an officer meets, and each kind of response: settled, open, or reached by no case."""
-    doctrine = law.doctrine
-    blocks: list[Block] = [
-        Heading(f"{doctrine.name}: for those bound by it"),
-        Paragraph(
-            "Each kind of fact is taken alone, everything else absent. Facts that come together may be settled otherwise: "
-            "ask about a matter with 'afortiori decide'."
-        ),
-    ]
-    rows, responses = [], []
-    for alone in found:
-        factor = doctrine.factor(alone.factor)
-        what = f"{factor.name}: {words.level(alone.level)}"
-        if factor.side is None:
-            reached = (
-                f"{words.count(alone.cases, 'case')} in this base" if alone.cases else "no case in this base reaches it"
-            )
-            responses.append((factor.name if len(factor.levels) == 2 else what, reached))
-        else:
-            by = "; ".join(citation(authority) for authority in alone.finding.by[:3])
-            more = f"; and {len(alone.finding.by) - 3} more" if len(alone.finding.by) > 3 else ""
-            rows.append(
-                (what, _state(alone), (by + more) or ("-" if alone.cases else "no case in this base reaches it"))
-            )
-    blocks.append(Heading("Kinds of fact", 2))
-    blocks.append(Table(("Fact, alone", "The law", "Authority"), tuple(rows)))
-    if responses:
-        blocks.append(Heading("Kinds of response, and choices among demands", 2))
-        blocks.append(Table(("Response", "What the cases say"), tuple(responses)))
-    data = {
-        "alone": [
-            {
-                "factor": a.factor,
-                "level": a.level,
-                "verdict": a.finding.kind if doctrine.factor(a.factor).side else None,
-                "side": a.finding.side,
-                "by": [authority.id for authority in a.finding.by],
-                "cases": a.cases,
-            }
-            for a in found
-        ]
-    }
-    return Told(tuple(blocks), data)
-
-
-def _state(alone: Alone) -> str:
-    if alone.finding.kind == "forced":
-        return f"settled: {alone.finding.side}"
-    return alone.finding.kind

@@ -1,0 +1,53 @@
+"""What the cases and rules of a forum settle, as rules; what they leave open; where circuits part (theory 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from afortiori.casebase import Finding, Law
+from afortiori.casebase.selection import binds
+from afortiori.doctrine import Rule
+from afortiori.precedent import Facts
+from afortiori.restatement.agency import Agency, Alone, Together, for_agency
+from afortiori.restatement.landmarks import Settled, Unreached, landmarks, settled, unreached
+from afortiori.restatement.splits import Split, Splits, splits
+
+__all__ = [
+    "Agency",
+    "Alone",
+    "Restatement",
+    "Settled",
+    "Split",
+    "Splits",
+    "Together",
+    "Unreached",
+    "for_agency",
+    "landmarks",
+    "restate",
+    "splits",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """The whole: rules, landmarks, what no case reaches, and the verdicts over all combinations of facts."""
+
+    rules: tuple[Rule, ...]
+    notes: tuple[Rule, ...]
+    settled: tuple[Settled, ...]
+    unreached: tuple[Unreached, ...]
+    everything: Finding
+    splits: Splits
+
+
+def restate(law: Law) -> Restatement:
+    """The restatement of a forum's law on a day."""
+    notes = [rule for rule in law.selection.notes if binds(rule, law.doctrine, law.options.forum)]
+    return Restatement(
+        law.selection.rules,
+        tuple(notes),
+        tuple(settled(law)),
+        tuple(unreached(law)),
+        law.find(Facts()),
+        splits(law.base, law.options),
+    )
