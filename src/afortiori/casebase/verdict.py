@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from afortiori.casebase._bits import Reached, Rows, TooMany, positions, sweep
-from afortiori.constraint import Authority, coded, held, prevails, reason, speaks_for
-from afortiori.doctrine import Doctrine, Factor, Formula, Leaf, Not, Rule
+from afortiori.constraint import Authority, Conditions, coded, held, prevails, reason, speaks_for
+from afortiori.doctrine import Condition, Doctrine, Factor, Formula, Leaf, Not, Rule
 from afortiori.errors import Misuse
 from afortiori.precedent import Facts, Precedent
 
@@ -16,6 +16,8 @@ MOST_STATES = 50_000
 MOST_TERMS = 1_000
 MOST_PAIRS = 2_000
 Box = tuple[frozenset[int], ...]
+Free = Mapping[str, Box]
+NONE: Conditions = frozenset()
 Kind = tuple[str, ...]
 
 
@@ -85,8 +87,9 @@ class Columns:
         self._rows_of: list[int] = []
         self._side_rows = {side.id: 0 for side in doctrine.sides}
         self._sides: list[str] = []
+        free = _unopposed(doctrine)
         for i, authority in enumerate(self._authorities):
-            side, terms = _terms_of(doctrine, authority, model)
+            side, terms = _terms_of(doctrine, authority, model, free)
             rows = ((1 << len(terms)) - 1) << len(boxes)
             self._sides.append(side)
             self._rows_of.append(rows)
@@ -157,6 +160,8 @@ class Columns:
 
         def merge(alive: int, settled: int) -> int:
             """Once a side is sure to stand, its other rows count only where they may prevail over somebody."""
+            if not settled:
+                return alive
             beatable = _union(1 << row for row, foes in beaten.items() if alive & foes)
             beating = _union(foes for row, foes in beaten.items() if alive >> row & 1)
             for side, rows in self._side_rows.items():
@@ -271,11 +276,11 @@ def _union(bits: Iterable[int]) -> int:
     return whole
 
 
-def _terms_of(doctrine: Doctrine, authority: Authority, model: str) -> tuple[str, list[Box]]:
+def _terms_of(doctrine: Doctrine, authority: Authority, model: str, free: Free) -> tuple[str, list[Box]]:
     if isinstance(authority, Precedent):
         if not coded(doctrine, authority, model):
             return doctrine.sides[0].id, []
-        return authority.holding or "", [_box(doctrine, authority, model)]
+        return authority.holding or "", [_box(doctrine, authority, model, free)]
     if authority.formula is None or authority.side is None:
         return doctrine.sides[0].id, []
     if authority.kind == "sufficient":
@@ -283,21 +288,40 @@ def _terms_of(doctrine: Doctrine, authority: Authority, model: str) -> tuple[str
     return doctrine.other(authority.side), terms(doctrine, authority.formula, holds=False)
 
 
-def _box(doctrine: Doctrine, precedent: Precedent, model: str) -> Box:
+def _box(doctrine: Doctrine, precedent: Precedent, model: str, free: Free) -> Box:
     """The levels under which the precedent forces, factor by factor: there R is met and nothing new stands against it."""
-    rests_on = reason(doctrine, precedent, model)
-    overcame = held(doctrine, precedent, doctrine.other(precedent.holding or ""))
-    box = []
-    for factor in doctrine.factors:
-        needed = {c for c in rests_on if c.factor == factor.id}
-        fits = []
-        for i, level in enumerate(factor.levels):
-            there = factor.satisfied(level)
-            against = {c for c in there if c.side != precedent.holding}
-            if needed <= there and against <= overcame:
-                fits.append(i)
-        box.append(frozenset(fits))
-    return tuple(box)
+    needed = _by_factor(reason(doctrine, precedent, model))
+    overcame = _by_factor(held(doctrine, precedent, doctrine.other(precedent.holding or "")))
+    return tuple(
+        unopposed
+        if factor.id not in needed and factor.id not in overcame
+        else frozenset(
+            i
+            for i, level in enumerate(factor.levels)
+            for there in [factor.satisfied(level)]
+            if needed.get(factor.id, NONE) <= there
+            and {c for c in there if c.side != precedent.holding} <= overcame.get(factor.id, NONE)
+        )
+        for factor, unopposed in zip(doctrine.factors, free[precedent.holding or ""], strict=True)
+    )
+
+
+def _by_factor(conditions: Conditions) -> dict[str, set[Condition]]:
+    found: dict[str, set[Condition]] = {}
+    for condition in conditions:
+        found.setdefault(condition.factor, set()).add(condition)
+    return found
+
+
+def _unopposed(doctrine: Doctrine) -> Free:
+    """For each side the levels of each factor at which the other has nothing."""
+    return {
+        side.id: tuple(
+            frozenset(i for i, k in enumerate(f.levels) if all(c.side == side.id for c in f.satisfied(k)))
+            for f in doctrine.factors
+        )
+        for side in doctrine.sides
+    }
 
 
 def terms(doctrine: Doctrine, formula: Formula, *, holds: bool) -> list[Box]:

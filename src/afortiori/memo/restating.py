@@ -18,6 +18,7 @@ from afortiori.restatement import Restatement, Settled, Split, Splits
 _PIN = re.compile(r"\bat \d|(?<=\d), \d+(?:-\d+)?(?= *(?:[&,:]|n\.|$))|\bslip op\. \d|\bs \d|\bart\. \d", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)")
 MOST_SPLITS = 20
+MOST_SETTLED = 100
 
 
 def restated(law: Law, found: Restatement) -> Told:
@@ -39,7 +40,10 @@ def restated(law: Law, found: Restatement) -> Told:
     names = {issue.id: issue.name for issue in doctrine.issues}
     for issue in dict.fromkeys(settled.issue for settled in found.settled):
         blocks.append(Heading(f"From the cases: {names.get(issue, issue or 'other')}", 2))
-        blocks.append(Items(tuple(_settled(doctrine, s) for s in found.settled if s.issue == issue)))
+        under = [s for s in found.settled if s.issue == issue]
+        blocks.append(Items(tuple(_settled(doctrine, s) for s in under[:MOST_SETTLED])))
+        if len(under) > MOST_SETTLED:
+            blocks.append(Paragraph(f"And {len(under) - MOST_SETTLED:,} more (--json lists them)."))
     blocks += _open(law, found)
     blocks += _splits(law, found.splits)
     return Told(tuple(blocks), _data(law, found))

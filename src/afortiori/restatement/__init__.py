@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from afortiori.casebase import Finding, Law
 from afortiori.casebase.selection import binds
+from afortiori.casebase.verdict import MOST_STATES
 from afortiori.doctrine import Rule
 from afortiori.precedent import Facts
 from afortiori.restatement.agency import Agency, Alone, Together, for_agency
@@ -48,6 +49,6 @@ def restate(law: Law) -> Restatement:
         tuple(notes),
         tuple(settled(law)),
         tuple(unreached(law)),
-        law.find(Facts()),
+        law.find(Facts(), bound=min(MOST_STATES, 10_000_000 // (len(law.authorities) + 1))),
         splits(law.base, law.options),
     )

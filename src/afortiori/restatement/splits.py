@@ -18,6 +18,7 @@ MOST_PAIRS = 20_000
 MOST_TRIED = 500
 Levels = tuple[str, ...]
 Box = tuple[Levels, ...]
+Bits = tuple[int, ...]
 Cost = tuple[int, int]
 Costs = Sequence[Mapping[str, Cost]]
 
@@ -57,7 +58,7 @@ class _Own:
     authorities: tuple[Authority, ...]
     columns: Columns
     rows: int
-    boxes: dict[str, tuple[tuple[Authority, Box], ...]]
+    boxes: dict[str, tuple[tuple[Authority, Bits, Box], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,11 @@ def _own(base: CaseBase, options: Options, court: Court) -> _Own:
     factors = base.doctrine.factors
     boxes = {
         side.id: tuple(
-            (a, tuple(tuple(f.levels[k] for k in sorted(levels)) for f, levels in zip(factors, box, strict=True)))
+            (
+                a,
+                tuple(sum(1 << k for k in levels) for levels in box),
+                tuple(tuple(f.levels[k] for k in sorted(levels)) for f, levels in zip(factors, box, strict=True)),
+            )
             for a, box in columns.boxes(side.id, own)
         )
         for side in base.doctrine.sides
@@ -129,20 +134,14 @@ def _meeting(doctrine: Doctrine, one: _Own, two: _Own) -> Iterator[_Pair]:
     costs = _costs(doctrine)
     for side in (s.id for s in doctrine.sides):
         other = doctrine.other(side)
-        there = [(b, _bits(doctrine, box), box) for b, box in two.boxes[other]]
         met: dict[tuple[Authority, Authority], list[Box]] = {}
-        for a, mine in one.boxes[side]:
-            bits = _bits(doctrine, mine)
-            for b, others, theirs in there:
+        for a, bits, mine in one.boxes[side]:
+            for b, others, theirs in two.boxes[other]:
                 if all(x & y for x, y in zip(bits, others, strict=True)):
                     shared = tuple(tuple(k for k in x if k in y) for x, y in zip(mine, theirs, strict=True))
                     met.setdefault((a, b), []).append(shared)
         for (a, b), boxes in met.items():
             yield _Pair(min(_least(costs, box) for box in boxes), a, b, (side, other), tuple(boxes))
-
-
-def _bits(doctrine: Doctrine, box: Box) -> list[int]:
-    return [sum(1 << f.levels.index(k) for k in levels) for f, levels in zip(doctrine.factors, box, strict=True)]
 
 
 def _cost_of(factor: Factor, level: str) -> Cost:
