@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from afortiori.authority import Court, History, When, cite
-from afortiori.doctrine import Doctrine, Factor
+from afortiori.doctrine import Dimension, Doctrine, Factor
 from afortiori.errors import Misuse, did_you_mean
 
 
@@ -79,14 +79,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An alternative reading that a pack names: factors under another issue, values or reasons coded otherwise.
+    """An alternative reading that a pack names: other issues, factors read as one, values or reasons coded otherwise.
 
-    ``parents`` are (factor, issue), ``values`` (case, factor, level), ``reasons`` (case, reason).
+    ``doctrine`` is the doctrine so read, None where it stays; ``dimensions`` tell how its factors come from the others.
+    ``values`` are (case, factor, level), ``reasons`` (case, reason).
     """
 
     id: str
     text: str
-    parents: tuple[tuple[str, str], ...] = ()
+    doctrine: Doctrine | None = None
+    dimensions: tuple[Dimension, ...] = ()
     values: tuple[tuple[str, str, str], ...] = ()
     reasons: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 

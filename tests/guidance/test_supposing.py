@@ -109,7 +109,7 @@ def test_a_reading_changes_the_values_the_reasons_and_the_issues_that_it_names()
     reading = Reading(
         "other",
         "",
-        parents=(("order", "awareness"),),
+        replace(of, factors=tuple(replace(f, parent="awareness") if f.id == "order" else f for f in of.factors)),
         values=(("a", "risk", "high"), ("a", "promise", "present")),
         reasons=(("a", (("risk", "high"),)),),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from afortiori.casebase.base import CaseBase
-from afortiori.casebase.hypothesis import adopt, opinion_named, read_as
+from afortiori.casebase.hypothesis import adopt, opinion_named, read_as, read_facts
 from afortiori.casebase.issues import IssueFound, with_issues
 from afortiori.casebase.law import Law
 from afortiori.casebase.selection import Options, Removal, Selection, SetAside, select
@@ -24,6 +24,7 @@ __all__ = [
     "find",
     "opinion_named",
     "read_as",
+    "read_facts",
     "select",
     "with_issues",
 ]

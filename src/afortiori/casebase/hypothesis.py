@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
+from afortiori.authority import CONFIDENCES
 from afortiori.casebase.base import CaseBase
-from afortiori.doctrine import Doctrine
+from afortiori.constraint import truth
+from afortiori.doctrine import Dimension, Doctrine
 from afortiori.errors import Misuse, did_you_mean
-from afortiori.precedent import Opinion, Precedent, Reading, Value
+from afortiori.precedent import Facts, Opinion, Precedent, Reading, Value, facts
 
 
 def opinion_named(precedent: Precedent, name: str) -> Opinion:
@@ -35,15 +39,71 @@ def adopt(base: CaseBase, case: str, opinion: str) -> CaseBase:
 
 
 def read_as(base: CaseBase, reading: Reading) -> CaseBase:
-    """The base under an alternative reading: factors under another issue, values or reasons coded otherwise (theory 1)."""
-    doctrine = _doctrine(base.doctrine, reading)
-    return CaseBase(doctrine, [_precedent(precedent, reading) for precedent in base], base.courts)
+    """The base under an alternative reading: other issues, factors read as one, values or reasons coded otherwise."""
+    coded = [_precedent(precedent, reading) for precedent in base]
+    if reading.doctrine is None:
+        return CaseBase(base.doctrine, coded, base.courts)
+    return CaseBase(reading.doctrine, [_recoded(base.doctrine, p, reading) for p in coded], base.courts)
 
 
-def _doctrine(doctrine: Doctrine, reading: Reading) -> Doctrine:
-    parents = dict(reading.parents)
-    factors = tuple(replace(f, parent=parents[f.id]) if f.id in parents else f for f in doctrine.factors)
-    return replace(doctrine, factors=factors)
+def read_facts(doctrine: Doctrine, known: Facts, reading: Reading) -> Facts:
+    """Facts under an alternative reading: what is still possible of several factors read as one (theory 1)."""
+    if reading.doctrine is None:
+        return known
+    levels: dict[str, str | tuple[str, ...]] = {
+        name: held for name, held in known.narrowed if name in reading.doctrine.factor_ids()
+    }
+    for dimension in reading.dimensions:
+        choices = [[(name, k) for k in known.possible(doctrine.factor(name))] for name in dimension.of]
+        levels[dimension.factor.id] = tuple(
+            sorted({_ascribed(doctrine, dimension, dict(chosen)) for chosen in product(*choices)})
+        )
+    return facts(reading.doctrine, levels)
+
+
+def _ascribed(doctrine: Doctrine, dimension: Dimension, levels: Mapping[str, str]) -> str:
+    """The level of a dimension where its factors stand at these levels; those not named stand at neutral."""
+    here = facts(doctrine, dict(levels), unmentioned="absent")
+    found = (level for level, formula in dimension.levels if truth(doctrine, formula, here))
+    return next(found, dimension.factor.neutral)
+
+
+def _recoded(doctrine: Doctrine, precedent: Precedent, reading: Reading) -> Precedent:
+    """A precedent in the factors and issues of a reading: silent on a dimension where it is silent on all that it is of."""
+    new = reading.doctrine or doctrine
+    kept = [value for value in precedent.values if value.factor in new.factor_ids()]
+    for dimension in reading.dimensions:
+        merged = [value for value in precedent.used() if value.factor in dimension.of]
+        if merged:
+            level = _ascribed(doctrine, dimension, {value.factor: value.level for value in merged})
+            kept.append(_merged(dimension, level, merged))
+    issues = {issue.id for issue in new.issues}
+    return replace(
+        precedent,
+        values=tuple(sorted(kept, key=lambda value: list(new.factor_ids()).index(value.factor))),
+        reason=_reason(doctrine, precedent, reading),
+        findings=tuple(finding for finding in precedent.findings if finding[0] in issues),
+    )
+
+
+def _merged(dimension: Dimension, level: str, merged: Sequence[Value]) -> Value:
+    source = "; ".join(dict.fromkeys(f"{value.factor} {value.level}: {value.source}" for value in merged))
+    sure = max((value.confidence for value in merged), key=CONFIDENCES.index)
+    return Value(dimension.factor.id, level, source, sure, note="from " + ", ".join(value.factor for value in merged))
+
+
+def _reason(doctrine: Doctrine, precedent: Precedent, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+    """A stated reason in the factors of a reading: what it names of a dimension's factors ascribes a level of that."""
+    if precedent.reason is None:
+        return None
+    stated = dict(precedent.reason)
+    merged = {name for dimension in reading.dimensions for name in dimension.of}
+    pairs = [pair for pair in precedent.reason if pair[0] not in merged]
+    for dimension in reading.dimensions:
+        named = {name: level for name, level in stated.items() if name in dimension.of}
+        if named:
+            pairs.append((dimension.factor.id, _ascribed(doctrine, dimension, named)))
+    return tuple(pairs)
 
 
 def _precedent(precedent: Precedent, reading: Reading) -> Precedent:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from afortiori.casebase.law import Law
 from afortiori.casebase.verdict import Finding, find
 from afortiori.constraint import Authority, truth
-from afortiori.doctrine import Doctrine, Factor, Formula, Issue, Leaf, Not, line
-from afortiori.precedent import Facts, Precedent, Value
+from afortiori.doctrine import Answer, AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, leaves, line
+from afortiori.precedent import Facts, Precedent, Value, own_facts
 
 ESTABLISHED, NOT_ESTABLISHED, UNDECIDED = "established", "not established", "not decided"
 LEVELS = (NOT_ESTABLISHED, UNDECIDED, ESTABLISHED)
@@ -40,10 +40,34 @@ def as_factor(doctrine: Doctrine, issue: Issue) -> Factor:
 
 def beneath(doctrine: Doctrine, issue: Issue | None) -> Doctrine:
     """The small doctrine of an issue, or of the question itself: the factors and issues directly below it."""
-    parent = issue.id if issue else None
-    factors = [factor for factor in doctrine.factors if parent == factor.parent or parent in factor.also]
-    inner = [as_factor(doctrine, below) for below in doctrine.issues if below.parent == parent]
+    parent, named = issue.id if issue else None, _named(doctrine, issue)
+    factors = [f for f in doctrine.factors if parent == f.parent or parent in f.also or f.id in named]
+    inner = [as_factor(doctrine, below) for below in issues_below(doctrine, issue)]
     return replace(doctrine, factors=(*factors, *inner), rules=(), issues=())
+
+
+def everything(doctrine: Doctrine) -> Doctrine:
+    """The doctrine with its issues among its factors: what a formula over issues may name."""
+    inner = tuple(as_factor(doctrine, issue) for issue in doctrine.issues)
+    return replace(doctrine, factors=(*doctrine.factors, *inner), rules=(), issues=())
+
+
+def issues_below(doctrine: Doctrine, issue: Issue | None) -> tuple[Issue, ...]:
+    """The issues directly below one, or below the question: those whose parent it is, and those its rule names."""
+    named = _named(doctrine, issue)
+    if issue is not None:
+        return tuple(inner for inner in doctrine.issues if inner.parent == issue.id or inner.id in named)
+    placed = {name for inner in doctrine.issues for name in _named(doctrine, inner)}
+    return tuple(
+        inner for inner in doctrine.issues if inner.id in named or (inner.parent is None and inner.id not in placed)
+    )
+
+
+def _named(doctrine: Doctrine, issue: Issue | None) -> set[str]:
+    """The factors and issues that the rule of an issue, or that of the question, names."""
+    answer = doctrine.answer
+    formulas = (issue.rule,) if issue else (answer.formula, answer.otherwise) if answer else ()
+    return {condition.factor for formula in formulas if formula is not None for condition in leaves(formula)}
 
 
 def findings(doctrine: Doctrine, precedent: Precedent) -> dict[str, bool]:
@@ -53,9 +77,7 @@ def findings(doctrine: Doctrine, precedent: Precedent) -> dict[str, bool]:
     established. Nothing is inferred through 'or'.
     """
     found = dict(precedent.findings)
-    asserted: list[tuple[Formula, bool]] = []
-    if doctrine.answer is not None and precedent.holding is not None:
-        asserted.append((doctrine.answer.formula, precedent.holding == doctrine.answer.side))
+    asserted = _asserted(doctrine, precedent)
     grown = True
     while grown:
         before = len(found)
@@ -64,6 +86,17 @@ def findings(doctrine: Doctrine, precedent: Precedent) -> dict[str, bool]:
             _spread(doctrine, formula, found, holds=holds)
         grown = len(found) > before
     return found
+
+
+def _asserted(doctrine: Doctrine, precedent: Precedent) -> list[tuple[Formula, bool]]:
+    """What a case's outcome says of the rule that joins the issues to the question."""
+    answer = doctrine.answer
+    if answer is None or precedent.holding is None:
+        return []
+    won = precedent.holding == answer.side
+    if answer.otherwise is None:
+        return [(answer.formula, won)]
+    return [(answer.formula, won), (answer.otherwise, not won)]
 
 
 def _spread(doctrine: Doctrine, formula: Formula, found: dict[str, bool], *, holds: bool) -> None:
@@ -96,34 +129,99 @@ def _known(formula: Formula, found: Mapping[str, bool]) -> bool | None:
     return False if len(values) - values.count(False) < formula.count else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What settles issues: the cases that bind, the findings of each, and what has been settled so far."""
+
+    doctrine: Doctrine
+    model: str
+    cases: tuple[Precedent, ...]
+    found: Mapping[str, Mapping[str, bool]]
+    settled: dict[str, IssueFound] = field(default_factory=dict)
+
+
 def with_issues(law: Law, facts: Facts) -> IssueFound:
     """The question settled through its issues, from the bottom up; an issue that is open is unknown above."""
-    return _settle(law, facts, None)
+    doctrine, cases = law.doctrine, law.selection.binding
+    found = {precedent.id: findings(doctrine, precedent) for precedent in cases}
+    if doctrine.answer is not None and doctrine.answer.attribute:
+        _attribute(doctrine, law.options.model, cases, found)
+    return _settle(_Asked(doctrine, law.options.model, cases, found), facts, None)
 
 
-def _settle(law: Law, facts: Facts, issue: Issue | None) -> IssueFound:
-    doctrine = law.doctrine
-    parent = issue.id if issue else None
-    below = tuple(_settle(law, facts, inner) for inner in doctrine.issues if inner.parent == parent)
+def _attribute(doctrine: Doctrine, model: str, cases: tuple[Precedent, ...], found: dict[str, dict[str, bool]]) -> None:
+    """Add, round by round, the findings of losses against the one issue that the other cases do not establish there.
+
+    All of one round rest on those before it, so that the order of the cases is irrelevant.
+    """
+    answer = doctrine.answer
+    if answer is None or not isinstance(answer.formula, AtLeast) or answer.formula.count < len(answer.formula.parts):
+        return
+    conjuncts = {c.factor: c.level == ESTABLISHED for c in leaves(answer.formula)}
+    issues = [issue for issue in doctrine.issues if issue.id in conjuncts]
+    lost = [p for p in cases if p.holding == doctrine.other(answer.side)]
+    while len(issues) == len(answer.formula.parts):
+        more: list[tuple[str, str]] = []
+        for precedent in lost:
+            others = tuple(p for p in cases if p.id != precedent.id)
+            asked, own = _Asked(doctrine, model, others, found), own_facts(doctrine, precedent)
+            unsettled = [i.id for i in issues if not _as_wanted(asked, own, i, found[precedent.id], conjuncts)]
+            if len(unsettled) == 1 and unsettled[0] not in found[precedent.id]:
+                more.append((precedent.id, unsettled[0]))
+        if not more:
+            return
+        for case, issue in more:
+            found[case][issue] = not conjuncts[issue]
+
+
+def _as_wanted(
+    asked: _Asked, own: Facts, issue: Issue, found: Mapping[str, bool], conjuncts: Mapping[str, bool]
+) -> bool:
+    """Whether in a case an issue is settled as the rule wants it: by the case's own finding, or by the other cases."""
+    if issue.id in found:
+        return found[issue.id] == conjuncts[issue.id]
+    return _settle(asked, own, issue).status == (ESTABLISHED if conjuncts[issue.id] else NOT_ESTABLISHED)
+
+
+def _settle(asked: _Asked, facts: Facts, issue: Issue | None) -> IssueFound:
+    name = issue.id if issue else ""
+    if name not in asked.settled:
+        asked.settled[name] = _settled(asked, facts, issue)
+    return asked.settled[name]
+
+
+def _settled(asked: _Asked, facts: Facts, issue: Issue | None) -> IssueFound:
+    doctrine = asked.doctrine
+    below = tuple(_settle(asked, facts, inner) for inner in issues_below(doctrine, issue))
     small = beneath(doctrine, issue)
     here = _facts(small, facts, below)
-    formula = issue.rule if issue else doctrine.answer.formula if doctrine.answer else None
-    side = (issue.side or doctrine.sides[0].id) if issue else doctrine.answer.side if doctrine.answer else None
-    if formula is not None and side is not None:
-        value = truth(small, formula, here)
-        status = OPEN if value is None else ESTABLISHED if value else NOT_ESTABLISHED
-        return _found(doctrine, issue, status, side, "" if value is None else "rule", (), below)
-    finding = _by_precedent(law, small, here, issue)
-    if finding.kind in ("forced", CONFLICTED):
-        favoured = side or doctrine.sides[0].id
-        status = (
-            CONFLICTED if finding.kind == CONFLICTED else ESTABLISHED if finding.side == favoured else NOT_ESTABLISHED
-        )
-        return _found(doctrine, issue, status, favoured, "precedent", finding.by, below)
+    if issue is None and doctrine.answer is not None:
+        return _answered(doctrine, doctrine.answer, small, here, below)
+    side = (issue.side if issue else None) or doctrine.sides[0].id
+    if issue is not None and issue.rule is not None:
+        return _found(doctrine, issue, _status(holds=truth(small, issue.rule, here)), side, "rule", (), below)
+    finding = _by_precedent(asked, small, here, issue)
+    if finding.kind == CONFLICTED:
+        return _found(doctrine, issue, CONFLICTED, side, "precedent", finding.by, below)
+    if finding.kind == "forced":
+        return _found(doctrine, issue, _status(holds=finding.side == side), side, "precedent", finding.by, below)
     if issue is not None and issue.default is not None and _all_absent(small, here):
-        status = ESTABLISHED if issue.default else NOT_ESTABLISHED
-        return _found(doctrine, issue, status, side or doctrine.sides[0].id, "default", (), below)
+        return _found(doctrine, issue, _status(holds=issue.default), side, "default", (), below)
     return IssueFound(issue, OPEN, None, "", (), below)
+
+
+def _answered(
+    doctrine: Doctrine, answer: Answer, small: Doctrine, here: Facts, below: tuple[IssueFound, ...]
+) -> IssueFound:
+    """The question by its rule: the side where it holds, and the other where it does not, or where ``otherwise`` holds."""
+    holds = truth(small, answer.formula, here)
+    if answer.otherwise is not None and holds is False and not truth(small, answer.otherwise, here):
+        holds = None
+    return _found(doctrine, None, _status(holds=holds), answer.side, "rule", (), below)
+
+
+def _status(*, holds: bool | None) -> str:
+    return OPEN if holds is None else ESTABLISHED if holds else NOT_ESTABLISHED
 
 
 def _found(
@@ -136,7 +234,7 @@ def _found(
     below: tuple[IssueFound, ...],
 ) -> IssueFound:
     favours = {ESTABLISHED: side, NOT_ESTABLISHED: doctrine.other(side)}.get(status)
-    return IssueFound(issue, status, favours, how, by, below)
+    return IssueFound(issue, status, favours, "" if status == OPEN else how, by, below)
 
 
 def _facts(small: Doctrine, facts: Facts, below: tuple[IssueFound, ...]) -> Facts:
@@ -152,15 +250,16 @@ def _all_absent(small: Doctrine, here: Facts) -> bool:
     return all(here.levels(factor.id) == (factor.neutral,) for factor in small.factors)
 
 
-def _by_precedent(law: Law, small: Doctrine, here: Facts, issue: Issue | None) -> Finding:
+def _by_precedent(asked: _Asked, small: Doctrine, here: Facts, issue: Issue | None) -> Finding:
     """The kernel on the cases' findings here, over what stands below."""
-    cases = [case for p in law.selection.binding for case in _here(law.doctrine, p, small, issue)]
-    return find(small, cases, here, law.options.model)
+    cases = [case for p in asked.cases for case in _here(asked.doctrine, p, asked.found[p.id], small, issue)]
+    return find(small, cases, here, asked.model)
 
 
-def _here(doctrine: Doctrine, precedent: Precedent, small: Doctrine, issue: Issue | None) -> list[Precedent]:
+def _here(
+    doctrine: Doctrine, precedent: Precedent, found: Mapping[str, bool], small: Doctrine, issue: Issue | None
+) -> list[Precedent]:
     """A case as to one issue: its finding there, on the facts and findings below it; none where it made no finding."""
-    found = findings(doctrine, precedent)
     if issue is None:
         holding = precedent.holding
     elif issue.id in found:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from afortiori.authority import EVENTS_THAT_LEAVE, Court, History, When
-from afortiori.casebase.issues import beneath
+from afortiori.casebase.issues import everything, issues_below
 from afortiori.casebase.verdict import MOST_TERMS, terms
 from afortiori.constraint import closed
 from afortiori.courts import built_in
 from afortiori.doctrine import Answer, AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, Rule, Side
 from afortiori.errors import Misuse, Problem, did_you_mean
-from afortiori.precedent import Event, Facts, Opinion, Precedent, Reading, Value
+from afortiori.precedent import Event, Facts, Opinion, Precedent, Value
 from afortiori.precedent import facts as known_facts
 from afortiori.store.yamlfile import Place, Source
 
@@ -30,10 +30,11 @@ class Faults:
 
     source: Source
     found: list[Problem] = field(default_factory=list)
+    under: Place = ()
 
     def add(self, place: Place, what: str, remedy: str) -> None:
-        """Note a problem at a place."""
-        self.found.append(self.source.problem(place, what, remedy))
+        """Note a problem at a place, below the place that ``under`` names."""
+        self.found.append(self.source.problem((*self.under, *place), what, remedy))
 
     def named(self, place: Place, kind: str, name: str, known: Collection[str], of: str = "") -> bool:
         """Whether ``name`` is among ``known``; notes a problem where it is not."""
@@ -59,7 +60,8 @@ class Faults:
 class Matter:
     """A user's new facts, and the defaults for asking about them. ``as_of`` and ``forum`` may be empty.
 
-    ``heading`` holds what is written of ``to``, ``from``, ``client_matter`` and ``privilege``, for a memorandum.
+    ``heading`` holds what is written of ``to``, ``from``, ``client_matter`` and ``privilege``, for a memorandum;
+    ``stated`` names the factors that the file mentions.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Matter:
     note: str = ""
     events: tuple[Event, ...] = ()
     heading: tuple[tuple[str, str], ...] = ()
+    stated: tuple[str, ...] = ()
 
     def before_events(self, doctrine: Doctrine) -> Facts:
         """The facts before any event: what the events bring about is then neutral, or unknown, as for the unmentioned."""
@@ -122,7 +125,7 @@ def doctrine_of(id: str, plain: Row, courts: Mapping[str, Court], faults: Faults
     """A doctrine; where faults are noted it may lack parts."""
     sides = tuple(Side(name, row["name"], row["wanted_by"]) for name, row in plain["sides"].items())
     issues = tuple(_issue(name, row, plain, faults) for name, row in plain["issues"].items())
-    factors = tuple(_factor(name, row, plain, faults) for name, row in plain["factors"].items())
+    factors = tuple(factor_of(name, row, plain, faults, ("factors", name)) for name, row in plain["factors"].items())
     bare = Doctrine(
         id, plain["name"], plain["question"], (sides[0], sides[1]), factors, plain["law"], plain["claim"], issues, (),
         plain["scope"],
@@ -162,7 +165,7 @@ def _with_rules(bare: Doctrine, plain: Row, faults: Faults) -> Doctrine:
         row, place = plain["issues"][issue.id], ("issues", issue.id)
         rule = None
         if row["rule"] is not None:
-            rule = formula_of(beneath(bare, issue), row["rule"], (*place, "rule"), faults)
+            rule = formula_of(everything(bare), row["rule"], (*place, "rule"), faults)
             if not row["authority"]:
                 faults.add(place, f"the rule of issue '{issue.id}' has no authority", "write 'authority: ...'")
         issues.append(replace(issue, rule=rule))
@@ -170,13 +173,33 @@ def _with_rules(bare: Doctrine, plain: Row, faults: Faults) -> Doctrine:
     if plain["answer"] is not None:
         row = plain["answer"]
         faults.named(("answer", "side"), "side", row["side"], plain["sides"])
-        formula = formula_of(beneath(bare, None), row["where"], ("answer", "where"), faults)
-        answer = Answer(row["side"], formula, row["authority"]) if formula is not None else None
-    return replace(bare, issues=tuple(issues), answer=answer)
+        formula = formula_of(everything(bare), row["where"], ("answer", "where"), faults)
+        otherwise = None
+        if row["otherwise"] is not None:
+            otherwise = formula_of(everything(bare), row["otherwise"], ("answer", "otherwise"), faults)
+        if formula is not None:
+            answer = Answer(row["side"], formula, row["authority"], otherwise, row["losses"] == "attributed")
+    whole = replace(bare, issues=tuple(issues), answer=answer)
+    for issue in whole.issues:
+        if issue.id in _all_below(whole, issue):
+            faults.add(("issues", issue.id), f"issue '{issue.id}' stands above itself", "break the circle")
+            return bare
+    return whole
 
 
-def _factor(id: str, row: Row, plain: Row, faults: Faults) -> Factor:
-    place: Place = ("factors", id)
+def _all_below(doctrine: Doctrine, issue: Issue) -> set[str]:
+    """Every issue that stands anywhere below one."""
+    found: set[str] = set()
+    waiting = [issue]
+    while waiting:
+        inner = [below for below in issues_below(doctrine, waiting.pop()) if below.id not in found]
+        found |= {below.id for below in inner}
+        waiting += inner
+    return found
+
+
+def factor_of(id: str, row: Row, plain: Row, faults: Faults, place: Place) -> Factor:
+    """A factor as written at a place, its levels in their whole order."""
     sides = list(plain["sides"])
     side = row["favours"]
     if side != "nobody":
@@ -373,7 +396,9 @@ def precedents_of(
         known_side = faults.named(where, "holding", row["holding"], [*(s.id for s in doctrine.sides), NOT_REACHED])
         side = row["holding"] if row["holding"] != NOT_REACHED else None
         stated = row["reason"] if known_side else None
-        reason = _reason(stated, side, tuple(values.values()), (*place, "reason") if name else place, doctrine, faults)
+        reason = reason_of(
+            stated, side, tuple(values.values()), (*place, "reason") if name else place, doctrine, faults
+        )
         ordered = tuple(values[f.id] for f in doctrine.factors if f.id in values)
         found.append(
             Precedent(
@@ -425,7 +450,8 @@ def _values(rows: Mapping[str, Row], place: Place, doctrine: Doctrine, faults: F
     return tuple(values)
 
 
-def _pairs(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: Faults) -> Pairs:
+def pairs_of(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: Faults) -> Pairs:
+    """Levels as written, ``factor: level``; those that the doctrine lacks are noted and left out."""
     pairs = []
     for name, level in rows.items():
         here = (*place, name)
@@ -436,7 +462,7 @@ def _pairs(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: Fa
     return tuple(pairs)
 
 
-def _reason(
+def reason_of(
     rows: Mapping[str, str] | None,
     side: str | None,
     values: tuple[Value, ...],
@@ -448,7 +474,7 @@ def _reason(
     if rows is None:
         return None
     before = len(faults.found)
-    pairs = _pairs(rows, place, doctrine, faults)
+    pairs = pairs_of(rows, place, doctrine, faults)
     if len(faults.found) > before:
         return None
     stated = {value.factor: value.level for value in values}
@@ -473,8 +499,8 @@ def _opinions(plain: Row, doctrine: Doctrine, faults: Faults) -> tuple[Opinion, 
         place: Place = ("opinions", i)
         if row["outcome"]:
             faults.named((*place, "outcome"), "side", row["outcome"], [*(s.id for s in doctrine.sides), NOT_REACHED])
-        reason = None if row["reason"] is None else _pairs(row["reason"], (*place, "reason"), doctrine, faults)
-        noted = _pairs(row["noted"], (*place, "noted"), doctrine, faults)
+        reason = None if row["reason"] is None else pairs_of(row["reason"], (*place, "reason"), doctrine, faults)
+        noted = pairs_of(row["noted"], (*place, "noted"), doctrine, faults)
         opinions.append(
             Opinion(
                 row["author"],
@@ -547,7 +573,7 @@ def matter_of(id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Cour
     return Matter(
         id, plain["title"], plain["doctrine"], plain["forum"], plain["as_of"], plain["unmentioned"], facts,
         plain["text"], plain["source"], plain["note"], _events(plain["events"], doctrine, faults),
-        tuple((key, text) for key, text in plain["heading"].items()),
+        tuple((key, text) for key, text in plain["heading"].items()), tuple(plain["facts"]),
     )  # fmt: skip
 
 
@@ -563,30 +589,6 @@ def _events(rows: list[Row], doctrine: Doctrine, faults: Faults) -> tuple[Event,
         if when is not None and when.last < latest:
             faults.add((*place, "date"), f"'{row['date']}' comes before the event above it", "put the events in order")
         latest = when.last if when is not None else latest
-        sets = _pairs(row["facts"], (*place, "facts"), doctrine, faults)
+        sets = pairs_of(row["facts"], (*place, "facts"), doctrine, faults)
         events.append(Event(row["text"], sets, when, before, row["source"]))
     return tuple(events)
-
-
-def readings_of(
-    plain: Row, doctrine: Doctrine, precedents: Mapping[str, Precedent], faults: Faults
-) -> tuple[Reading, ...]:
-    """The alternative readings that a doctrine names; each reason must favour its case's holding."""
-    readings = []
-    for id, row in plain["readings"].items():
-        place: Place = ("readings", id)
-        for factor, issue in row["parents"].items():
-            faults.named((*place, "parents", factor), "factor", factor, doctrine.factor_ids())
-            faults.named((*place, "parents", factor), "issue", issue, plain["issues"])
-        values: list[tuple[str, str, str]] = []
-        reasons: list[tuple[str, Pairs]] = []
-        for case, levels in row["values"].items():
-            faults.named((*place, "values", case), "case", case, precedents)
-            values += [(case, *pair) for pair in _pairs(levels, (*place, "values", case), doctrine, faults)]
-        for case, levels in row["reasons"].items():
-            if faults.named((*place, "reasons", case), "case", case, precedents):
-                held = precedents[case]
-                reason = _reason(levels, held.holding, held.values, (*place, "reasons", case), doctrine, faults)
-                reasons.append((case, reason or ()))
-        readings.append(Reading(id, row["text"], tuple(row["parents"].items()), tuple(values), tuple(reasons)))
-    return tuple(readings)

@@ -15,7 +15,8 @@ from afortiori.doctrine import Doctrine
 from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
 from afortiori.precedent import Precedent, Reading
 from afortiori.store import cache
-from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of, precedents_of, readings_of
+from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of, precedents_of
+from afortiori.store.readings import readings_of
 from afortiori.store.yamlfile import Place, Source, parse, read_bytes
 from afortiori.version import VERSION
 
@@ -189,8 +190,9 @@ def _assemble(path: Path, plains: Plains, sources: _Sources) -> tuple[Pack, list
         problems += faults.found
     questions = dict(_of_kind(plains, "questions"))
     faults = Faults(sources[f"doctrine/{name}"])
-    readings = readings_of(plains[f"doctrine/{name}"], doctrine, {p.id: p for p in precedents}, faults)
-    problems += faults.found
+    readings = readings_of(plains[f"doctrine/{name}"], doctrine, precedents, courts, faults)
+    known = {(problem.file, problem.what) for problem in problems}
+    problems += [problem for problem in faults.found if (problem.file, problem.what) not in known]
     return Pack(name, path, doctrine, CaseBase(doctrine, precedents, own), matters, questions, readings), problems
 
 

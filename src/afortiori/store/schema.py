@@ -117,14 +117,26 @@ class AnswerEntry(_Entry):
 
     side: Text
     where: Any
+    otherwise: Any = None
+    losses: Literal["", "attributed"] = ""
     authority: Text
 
 
+class DimensionEntry(FactorEntry):
+    """Several factors read as one: for each level the formula over them that ascribes it, strongest first."""
+
+    of: Annotated[list[Text], Field(min_length=1, max_length=8)]
+    where: dict[str, Any]
+
+
 class ReadingEntry(_Entry):
-    """An alternative reading."""
+    """An alternative reading. ``issues``, where it has them, replace the doctrine's, and so does ``answer``."""
 
     text: Text
-    parents: Levels = {}
+    issues: Annotated[dict[str, IssueEntry], BeforeValidator(_mapping)] = {}
+    answer: AnswerEntry | None = None
+    dimensions: Annotated[dict[str, DimensionEntry], BeforeValidator(_mapping)] = {}
+    parents: Annotated[dict[str, Texts], BeforeValidator(_mapping)] = {}
     values: Annotated[dict[str, Levels], BeforeValidator(_mapping)] = {}
     reasons: Annotated[dict[str, Levels], BeforeValidator(_mapping)] = {}
 
