@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from afortiori.casebase import CaseBase, Law, Options, with_issues
-from afortiori.precedent import Precedent, own_facts
+from afortiori.casebase import CaseBase, Law, Options, read_as, with_issues
+from afortiori.precedent import Precedent, Reading, own_facts
 
 SHUFFLES = 5
 
@@ -15,14 +15,15 @@ SHUFFLES = 5
 class Coverage:
     """Leave-one-out under one model: the cases asked, those of which it speaks, and those of which it speaks rightly.
 
-    ``shuffled`` is the same with the outcomes moved on to other cases, one entry for each shift: what is right by
-    coding must get worse there.
+    ``departs`` names the cases of which it speaks wrongly. ``shuffled`` is the same with the outcomes moved on to other
+    cases, one entry for each shift: what is right by coding must get worse there.
     """
 
     model: str
     cases: int
     spoken: int
     right: int
+    departs: tuple[str, ...]
     shuffled: tuple[tuple[int, int], ...]
 
     @property
@@ -31,34 +32,52 @@ class Coverage:
         return self.spoken - self.right
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    spoken: int
+    right: int
+    departs: tuple[str, ...]
+
+
 Speaker = Callable[[CaseBase, Options, Precedent], "str | None"]
 
 
-def coverage(base: CaseBase, options: Options) -> tuple[Coverage, ...]:
-    """Each model's leave-one-out on a base: result, reason, each with issues, and the counting baseline.
+def coverage(base: CaseBase, options: Options, readings: Sequence[Reading] = ()) -> tuple[Coverage, ...]:
+    """Each model's leave-one-out on a base: result, reason, each with issues, each reading, and the counting baseline.
 
     Each case is asked of the others on the law of ``options``, on its own facts, what it does not mention being absent.
     """
-    models: dict[str, Speaker] = {
-        "result model": _whole("result"),
-        "reason model": _whole("reason"),
-        "result model, and issues": _either("result"),
-        "reason model, and issues": _either("reason"),
-        "counting (not law)": _counting,
-    }
+    models: list[tuple[str, CaseBase, Speaker]] = [
+        ("result model", base, _whole("result")),
+        ("reason model", base, _whole("reason")),
+        ("result model, and issues", base, _either("result")),
+        ("reason model, and issues", base, _either("reason")),
+    ]
+    for reading in readings:
+        read = read_as(base, reading)
+        if reading.doctrine is not None and all(issue.rule for issue in read.doctrine.issues):
+            models.append((f"the rules of '{reading.id}' alone", read, _by_rules))
+        elif reading.doctrine is not None:
+            models.append((f"result model, and issues, read as '{reading.id}'", read, _either("result")))
+    models.append(("counting (not law)", base, _counting))
+    return tuple(_covered(name, of, options, speaker) for name, of, speaker in models)
+
+
+def _covered(name: str, base: CaseBase, options: Options, speaker: Speaker) -> Coverage:
     cases = [p for p in base if p.holding is not None]
     shifts = [1 + i * len(cases) // (SHUFFLES + 1) for i in range(SHUFFLES)] if len(cases) > SHUFFLES else []
-    moved = [_shifted(base, cases, shift) for shift in shifts]
-    found = []
-    for name, speaker in models.items():
-        spoken, right = _asked(base, options, speaker)
-        found.append(Coverage(name, len(cases), spoken, right, tuple(_asked(b, options, speaker) for b in moved)))
-    return tuple(found)
+    said = _asked(base, options, speaker)
+    moved = [_asked(_shifted(base, cases, shift), options, speaker) for shift in shifts]
+    return Coverage(
+        name, len(cases), said.spoken, said.right, said.departs, tuple((each.spoken, each.right) for each in moved)
+    )
 
 
-def _asked(base: CaseBase, options: Options, speaker: Speaker) -> tuple[int, int]:
-    said = [(speaker(base, options, p), p.holding) for p in base if p.holding is not None]
-    return sum(side is not None for side, _ in said), sum(side == holding for side, holding in said)
+def _asked(base: CaseBase, options: Options, speaker: Speaker) -> _Said:
+    said = [(p, speaker(base, options, p)) for p in base if p.holding is not None]
+    spoken = [(p, side) for p, side in said if side is not None]
+    departs = tuple(p.id for p, side in spoken if side != p.holding)
+    return _Said(len(spoken), len(spoken) - len(departs), departs)
 
 
 def _shifted(base: CaseBase, cases: Sequence[Precedent], shift: int) -> CaseBase:
@@ -80,9 +99,16 @@ def _either(model: str) -> Speaker:
     def speak(base: CaseBase, options: Options, precedent: Precedent) -> str | None:
         law = Law(base, replace(options, model=model, without=(*options.without, precedent.case)))
         here = own_facts(base.doctrine, precedent)
-        return law.find(here).side or with_issues(law, here).side
+        sides = {law.find(here).side, with_issues(law, here).side} - {None}
+        return sides.pop() if len(sides) == 1 else None
 
     return speak
+
+
+def _by_rules(base: CaseBase, options: Options, precedent: Precedent) -> str | None:
+    """The side that the rules at every issue give, whatever the cases decided."""
+    law = Law(base, replace(options, without=(*options.without, precedent.case)))
+    return with_issues(law, own_facts(base.doctrine, precedent)).side
 
 
 def _counting(base: CaseBase, options: Options, precedent: Precedent) -> str | None:  # noqa: ARG001

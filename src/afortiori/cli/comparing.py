@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from afortiori.cli.options import asking_options, law_of, tell, today, wanted
+from afortiori.cli.options import asking_options, law_of, no_facts, tell, today, wanted
 
 
 def add(commands: Any) -> None:
@@ -58,7 +58,7 @@ def _cover(options: argparse.Namespace) -> int:
 
     pack = open_pack(options.pack, cached=not options.no_cache)
     law = law_of(options, pack)
-    return tell(options, covered(pack.id, coverage(law.base, law.options)))
+    return tell(options, covered(pack.id, coverage(law.base, law.options, pack.readings)))
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -72,9 +72,18 @@ def _compare(options: argparse.Namespace) -> int:
 
             write(options.output, told.picture)
     elif options.kind == "compare":
-        told = comparing.opinions(options.case, options.doctrine, wanted(options), today=day, cached=cached)
+        no_facts(options)
+        told = comparing.opinions(
+            options.case, options.doctrine, wanted(options), today=day, cached=cached, bases=options.base
+        )
     else:
         told = comparing.impact(
-            options.case, options.matters, options.doctrine, wanted(options), today=day, cached=cached
+            options.case,
+            options.matters,
+            options.doctrine,
+            wanted(options),
+            today=day,
+            cached=cached,
+            bases=options.base,
         )
     return tell(options, told)

@@ -8,6 +8,8 @@ from afortiori.coverage import Coverage
 from afortiori.memo.blocks import Heading, Paragraph, Table
 from afortiori.memo.guiding import Told
 
+MOST_NAMED = 3
+
 
 def covered(name: str, found: Sequence[Coverage]) -> Told:
     """How often each model speaks, rightly and wrongly, with the outcomes as they are and moved to other cases."""
@@ -17,7 +19,8 @@ def covered(name: str, found: Sequence[Coverage]) -> Told:
         spoken = sum(s for s, _ in row.shuffled) / n
         wrong = sum(s - r for s, r in row.shuffled) / n
         moved = f"{spoken:.1f}, {wrong:.1f} wrong" if row.shuffled else "-"
-        rows.append((row.model, f"{row.spoken} of {row.cases}", str(row.right), str(row.wrong), moved))
+        wrong_in = f" ({', '.join(row.departs)})" if 0 < len(row.departs) <= MOST_NAMED else ""
+        rows.append((row.model, f"{row.spoken} of {row.cases}", str(row.right), f"{row.wrong}{wrong_in}", moved))
     blocks = (
         Heading(f"Coverage of {name}, each case left out in turn"),
         Paragraph(
@@ -35,6 +38,7 @@ def covered(name: str, found: Sequence[Coverage]) -> Told:
                 "spoken": row.spoken,
                 "right": row.right,
                 "wrong": row.wrong,
+                "departs": list(row.departs),
                 "outcomes_moved": [{"spoken": s, "right": r} for s, r in row.shuffled],
             }
             for row in found
