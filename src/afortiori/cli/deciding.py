@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import Any
 
+from afortiori.cli.certifying import certificate_option, write_where_asked
 from afortiori.cli.options import ANSWERED, asked_matter, colour, law_options, print_json
 
 
@@ -13,6 +14,7 @@ def add(commands: Any) -> None:
     """Add ``decide``."""
     parser = commands.add_parser("decide", help="what precedent compels on a matter's facts")
     law_options(parser)
+    certificate_option(parser)
     parser.set_defaults(run=_decide)
 
 
@@ -21,6 +23,7 @@ def _decide(options: argparse.Namespace) -> int:
 
     found, asked = asked_matter(options)
     analysis = analyse(asked.base, asked.facts, asked.options)
+    write_where_asked(options, analysis, found)
     if options.json:
         from afortiori.memo.record import record
 

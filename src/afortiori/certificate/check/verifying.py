@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from .completions import Beyond, Players, reached, standing
@@ -47,7 +47,12 @@ class Report:
     says: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
     trusted: tuple[str, ...] = ()
-    beyond: bool = field(default=False)
+    beyond: bool = False
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """What no certificate speaks of."""
+        return _SILENT
 
     @property
     def verified(self) -> bool:
@@ -96,6 +101,12 @@ _TRUSTED_WITHOUT_A_BASE = (
 )
 
 
+_SILENT = (
+    "how the issues settle the question, what only persuades, the nearest precedents, and whether a forcing is firm",
+    "which of the facts not yet known still matter",
+)
+
+
 def _checked(plain: Row, base: Base | None) -> Iterator[str]:
     yield "the digest of the whole certificate"
     yield (
@@ -115,7 +126,15 @@ def _checked(plain: Row, base: Base | None) -> Iterator[str]:
 def _says(plain: Row) -> Iterator[str]:
     asked, verdict = plain["asked"], plain["verdict"]
     forum = "no court in particular" if asked["forum"] == "any" else asked["forum"]
-    yield f"{asked['title']}, before {forum}, on the law before {asked['as_of']} ({asked['model']} model)"
+    yield f"{asked['title']}, before {forum}, on the law before {asked['as_of']} ({asked['model']} model)."
+    yield from (f"SUPPOSED: the opinion {adopted} had prevailed." for adopted in asked["adopted"])
+    for key, words in (("set", "Changed from the matter: "), ("without", "Left out: "), ("bases", "Asked of: ")):
+        if asked[key]:
+            yield words + ", ".join(asked[key]) + "."
+    if asked["reading"] is not None:
+        yield f"Read under '{asked['reading']}'."
+    if not asked["rules"]:
+        yield "Precedents only."
     if verdict["kind"] == NOT_CERTIFIED:
         yield "The verdict is NOT certified: the facts have more completions than can be shown one and all."
     elif verdict["kind"] == "forced":
@@ -126,10 +145,10 @@ def _says(plain: Row) -> Iterator[str]:
     else:
         yield f"{verdict['kind'].capitalize()}."
     for ref in verdict["by"]:
-        yield "By " + _named(plain, ref)
+        yield "By " + _named(plain, ref) + "."
     for yielded in verdict["yields"]:
         to = ", ".join(f"{_named(plain, row['whom'])} ({row['ground']})" for row in yielded["to"])
-        yield f"{_named(plain, yielded['who'])} would force {yielded['side']} and yields to {to}"
+        yield f"{_named(plain, yielded['who'])} would force {yielded['side']} and yields to {to}."
 
 
 def _named(plain: Row, ref: str) -> str:

@@ -1,0 +1,52 @@
+"""The digests of the records on which an answer rests: of the plain data of each file, so that layout does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from afortiori.certificate.writing import Sources, digest
+from afortiori.errors import bad_option
+from afortiori.store.library import Found, pack_folders
+from afortiori.store.pack import SUFFIXES, is_pack, yaml_files
+from afortiori.store.yamlfile import parse, read_bytes
+
+
+def sources_of(found: Found, matter: Path, bases: Sequence[str]) -> Sources:
+    """The digests of a doctrine, of a matter, and of every case of the bases that were asked."""
+    [doctrine] = [file for file in yaml_files(found.pack.path) if file.stem == "doctrine"]
+    return Sources(
+        _of(doctrine), _of(matter), {name: _cases(path) for name, path in base_folders(found, bases).items()}
+    )
+
+
+def base_folders(found: Found, bases: Sequence[str]) -> Mapping[str, Path]:
+    """The folders of cases that were asked, by name; BadInput where two names are one."""
+    named = pack_folders()
+    folders = [named.get(base, Path(base)) for base in bases] if bases else [found.pack.path]
+    by_name = {folder.resolve().name: folder for folder in folders}
+    if len(by_name) < len({folder.resolve() for folder in folders}):
+        raise bad_option("a certificate names bases by their folders, and two have one name", "rename one of them")
+    return by_name
+
+
+def matter_file(found: Found, named: str) -> tuple[str, Path]:
+    """The name under which a certificate has a matter, PACK/ID for one of its pack's own, and its file."""
+    path, own = Path(named), found.pack.path / "matters"
+    if path.suffix not in SUFFIXES:
+        [path] = [file for file in yaml_files(own) if file.stem == found.matter.id]
+    ours = path.resolve().parent == own.resolve()
+    return f"{found.pack.id}/{found.matter.id}" if ours else found.matter.id, path
+
+
+def _cases(folder: Path) -> Mapping[str, str]:
+    bare = not (folder / "cases").is_dir() and not is_pack(folder)
+    return _of_all(yaml_files(folder if bare else folder / "cases"))
+
+
+def _of_all(files: Iterable[Path]) -> Mapping[str, str]:
+    return {file.stem: _of(file) for file in files}
+
+
+def _of(file: Path) -> str:
+    return digest(parse(read_bytes(file, str(file)), str(file))[0])
