@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from afortiori.authority import Court, When
-from afortiori.casebase import CaseBase, Options, adopt, read_as
+from afortiori.casebase import CaseBase, Options, adopt, read_as, read_facts
 from afortiori.courts import built_in
 from afortiori.doctrine import Doctrine
 from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
@@ -46,6 +46,9 @@ def ask(found: Found, wanted: Wanted, *, today: str) -> Asked:
     problems: list[Problem] = []
     facts = changed(found.pack.doctrine, found.matter.facts, wanted.changes, problems)
     base = supposed(found.pack, found.base, wanted, problems)
+    reading = next((reading for reading in found.pack.readings if reading.id == wanted.reading), None)
+    if reading is not None:
+        facts = read_facts(found.pack.doctrine, facts, reading)
     options = _options(
         base, wanted, wanted.forum or found.matter.forum, wanted.as_of or found.matter.as_of or today, problems
     )

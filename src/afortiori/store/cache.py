@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = 2
+SHAPES = Path(__file__).with_name("schema.py")
 
 
 def folder() -> Path:
@@ -27,8 +27,8 @@ def folder() -> Path:
 
 
 def key_of(version: str, parts: Iterable[tuple[str, bytes]]) -> str:
-    """The digest of some files' names and contents, and of the program's version."""
-    digest = hashlib.sha256(f"{FORMAT} {version}\n".encode())
+    """The digest of some files' names and contents, of the shapes that they are checked against, and of the version."""
+    digest = hashlib.sha256(f"{version}\n".encode() + SHAPES.read_bytes())
     for name, data in parts:
         digest.update(f"{len(data)} {name}\n".encode())
         digest.update(data)
@@ -68,5 +68,8 @@ def keep(key: str, plain: dict[str, Any]) -> None:
         where.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = where / f"{key}.{os.getpid()}.tmp"
         data = json.dumps(plain, ensure_ascii=False).encode()
-        unfinished.write_bytes(_digest(key, data) + b"\n" + data)
-        unfinished.replace(where / f"{key}.json")
+        try:
+            unfinished.write_bytes(_digest(key, data) + b"\n" + data)
+            unfinished.replace(where / f"{key}.json")
+        finally:
+            unfinished.unlink(missing_ok=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from afortiori.analysis import Analysis, Layer, analyse
+from afortiori.analysis import Analysis, analyse
+from afortiori.casebase import IssueFound
 from afortiori.errors import BadInput, Problem
 from afortiori.store.asking import Wanted, ask
 from afortiori.store.build import Faults
@@ -44,25 +45,48 @@ def _wrong(pack: Pack, row: dict[str, Any], faults: Faults, i: int, today: str) 
         return "; ".join(str(problem) for problem in faults.found)
     as_of = today if row["as_of"] == "today" else row["as_of"]
     changes = tuple(f"{factor}={level}" for factor, level in row["set"].items())
-    wanted = Wanted(row["forum"] or None, as_of, row["model"], row["rules"], changes, tuple(row["without"]))
+    wanted = Wanted(
+        row["forum"] or None, as_of, row["model"], row["rules"], changes, tuple(row["without"]), tuple(row["adopt"]),
+        row["reading"] or None,
+    )  # fmt: skip
     try:
         asked = ask(Found(pack, pack.matters[row["matter"]], pack.base), wanted, today=today)
     except BadInput as bad:
         return "; ".join(str(problem) for problem in bad.problems)
-    return _compared(_layer(analyse(asked.base, asked.facts, asked.options), row["layer"]), row)
+    came = _came(analyse(asked.base, asked.facts, asked.options), row["layer"])
+    return _compared(came, row) if came is not None else "no issue settles anything here"
 
 
-def _layer(analysis: Analysis, name: str) -> Layer:
-    return {"all": analysis.verdict, "precedents": analysis.precedents_alone, "rules": analysis.rules_alone}[name]
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came out: the verdict, its side, and all that compels it."""
+
+    kind: str
+    side: str | None
+    by: frozenset[str]
 
 
-def _compared(layer: Layer, row: dict[str, Any]) -> str:
-    finding = layer.finding
-    came = finding.kind + (f" for {finding.side}" if finding.side else "")
+def _came(analysis: Analysis, layer: str) -> _Came | None:
+    if layer == "issues":
+        found = analysis.issues
+        return found and _Came("forced" if found.side else found.status, found.side, frozenset(_all_by(found)))
+    of = {"all": analysis.verdict, "precedents": analysis.precedents_alone, "rules": analysis.rules_alone}
+    finding = of[layer].finding
+    return _Came(finding.kind, finding.side, frozenset(authority.id for authority in finding.by))
+
+
+def _all_by(found: IssueFound) -> Iterator[str]:
+    yield from (authority.id for authority in found.by)
+    for below in found.below:
+        yield from _all_by(below)
+
+
+def _compared(came_out: _Came, row: dict[str, Any]) -> str:
+    came = came_out.kind + (f" for {came_out.side}" if came_out.side else "")
     must = row["verdict"] + (f" for {row['side']}" if row["side"] else "")
     if came != must:
         return f"it must come out {must}, and came out {came}"
-    by = {authority.id for authority in finding.by}
+    by = came_out.by
     lacking, present = sorted(set(row["by"]) - by), sorted(set(row["not_by"]) & by)
     if lacking:
         return "not among what compels it: " + ", ".join(lacking)

@@ -286,7 +286,9 @@ class AskEntry(_Entry):
     rules: bool = True
     set: Levels = {}
     without: Texts = []
-    layer: Literal["all", "precedents", "rules"] = "all"
+    adopt: Texts = []
+    reading: str = ""
+    layer: Literal["all", "precedents", "rules", "issues"] = "all"
     verdict: Literal["forced", "open", "conflicted", "depends"]
     side: str = ""
     by: Texts = []
