@@ -70,7 +70,7 @@ def test_three_ply_the_plaintiff_cites() -> None:
     """Ply 1: TSC1, on what it shares, and what the plaintiff has beyond it. Gray and others 2025."""
     expected = example("three-ply")["plies"][0]
     (cites,) = three_ply().arguments
-    strengths = only(cites.supported, "highlight strengths")
+    strengths = only(cites.supported, "cite to highlight strengths")
     assert (expected["cites"], P, 1) == (cites.case.id, cites.side, cites.ply)
     assert sorted(expected["shared"]) == factors(cites, "shared")
     assert sorted(expected["strengths"]) == factors(strengths, "strength")
@@ -134,7 +134,7 @@ def test_weaknesses_are_not_fatal_where_the_side_won_in_spite_of_them() -> None:
     of = doctrine(*pro("p1", "p2", "p3"), *con("d1", "d2"))
     cited, won = precedent("cited", P, present("p1 p2")), precedent("won", P, present("p3 d1"))
     (cites,) = argue(law(of, cited, won), known(of, present("p1 p2 d1 d2")), P).arguments
-    answer = only(only(cites.answered, "distinguish").answered, "weaknesses not fatal")
+    answer = only(only(cites.answered, "distinguish").answered, "cite to show weaknesses are not fatal")
     assert ((won,), ["d1"]) == (answer.cases, factors(answer, "weakness"))
 
 
@@ -223,7 +223,7 @@ def test_on_an_issue_with_nothing_for_the_side_it_cites_a_win_in_spite_of_that()
     won = precedent("won", P, present("a1 b2"))
     argued = argue(law(of, won), known(of, present("a1 b2")), P, by_issue=True)
     (argument,) = argued.issues[1].arguments
-    assert ("weaknesses not fatal", "won", ["b2"]) == (
+    assert ("cite to show weaknesses are not fatal", "won", ["b2"]) == (
         argument.move,
         argument.case.id,
         factors(argument, "weakness"),
@@ -327,11 +327,11 @@ def test_the_eight_moves_of_cato_are_there() -> None:
     """Each of the eight basic moves, under its name. Aleven 1997."""
     assert [
         "analogise",
-        "highlight strengths",
+        "cite to highlight strengths",
         "distinguish",
         "emphasise",
         "more on point counterexample",
         "as on point counterexample",
         "downplay",
-        "weaknesses not fatal",
+        "cite to show weaknesses are not fatal",
     ] == [move.name for move in moves()]

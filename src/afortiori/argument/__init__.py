@@ -16,7 +16,7 @@ from afortiori.argument.lattice import (
     shared,
     trumped_by,
 )
-from afortiori.argument.values import Argument, Context, Move, Point
+from afortiori.argument.values import Argument, Context, Move, Point, Support
 
 __all__ = [
     "Adverse",
@@ -29,6 +29,7 @@ __all__ = [
     "Move",
     "Node",
     "Point",
+    "Support",
     "adverse",
     "argue",
     "best",

@@ -11,7 +11,7 @@ from afortiori.argument.moves import moves
 from afortiori.argument.values import Argument, Context, by_weight
 from afortiori.casebase import Finding, IssueFound, Law, with_issues
 from afortiori.casebase.issues import findings
-from afortiori.constraint import met
+from afortiori.constraint import held, met
 from afortiori.doctrine import Doctrine, Issue
 from afortiori.precedent import Facts, Precedent
 
@@ -118,9 +118,18 @@ def _issue(law: Law, facts: Facts, side: str, found: IssueFound) -> IssueArgued 
     here = Facts(tuple((name, levels) for name, levels in facts.narrowed if name in small.factor_ids()))
     if not any(met(small, here, s.id) for s in small.sides):
         return None
-    cases = [cut_down(law.doctrine, case, small, found.issue) for case in law.selection.binding]
+    cut = [cut_down(law.doctrine, case, small, found.issue) for case in law.selection.binding]
+    cases = [case for case in cut if case.holding == side or _won_here(small, case, found.issue)]
     context = Context(small, here, law.options.model, lattice(small, here, cases), side, 1, issue=found.issue)
     return IssueArgued(found.issue, small, here, found, openings(context))
+
+
+def _won_here(small: Doctrine, case: Precedent, issue: Issue) -> bool:
+    """Whether an opponent's case says anything against the side on an issue: by a finding, or by a condition there.
+
+    A case that it won on other grounds alone, with nothing for it on this issue, is no counterexample on it.
+    """
+    return issue.id in dict(case.findings) or bool(held(small, case, case.holding or ""))
 
 
 def bearing_on(doctrine: Doctrine, issue: Issue) -> Doctrine:
@@ -142,7 +151,8 @@ def cut_down(doctrine: Doctrine, precedent: Precedent, small: Doctrine, issue: I
     names = small.factor_ids()
     values = tuple(value for value in precedent.values if value.factor in names)
     stated = tuple(pair for pair in precedent.reason or () if pair[0] in names)
-    return replace(precedent, holding=holding, values=values, reason=stated or None)
+    recorded = tuple(sorted(found.items()))
+    return replace(precedent, holding=holding, values=values, reason=stated or None, findings=recorded)
 
 
 def every(arguments: Sequence[Argument]) -> tuple[Argument, ...]:

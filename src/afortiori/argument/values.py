@@ -32,10 +32,18 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """A case cited in support, and those of the argument's points that it had."""
+
+    case: Precedent
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """One move that a side makes: the case it is about, the points it makes, what supports it and what answers it.
 
-    ``cases`` are cited in support; ``also`` would serve as well and are not argued out. ``distinctions`` are those that
+    ``supports`` are cited in support; ``also`` would serve as well and are not argued out. ``distinctions`` are those that
     the move emphasises or downplays. ``supported`` are moves of the same side in the same ply, ``answered`` the other
     side's in the next.
     """
@@ -45,7 +53,7 @@ class Argument:
     side: str
     case: Precedent
     points: tuple[Point, ...] = ()
-    cases: tuple[Precedent, ...] = ()
+    supports: tuple[Support, ...] = ()
     also: tuple[Precedent, ...] = ()
     distinctions: tuple[Distinction, ...] = ()
     supported: tuple[Argument, ...] = ()
@@ -54,6 +62,11 @@ class Argument:
     def of(self, role: str) -> tuple[Point, ...]:
         """The points in one role."""
         return tuple(point for point in self.points if point.role == role)
+
+    @property
+    def cases(self) -> tuple[Precedent, ...]:
+        """The cases cited in support."""
+        return tuple(support.case for support in self.supports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,11 @@ def weighed(context: Context, case: Precedent) -> tuple[Distinction, ...]:
 
 
 def cite(context: Context, cases: tuple[Precedent, ...], move: str) -> tuple[Argument, ...]:
-    """An argument for each of some cases, on what it shares with the facts; those past the bound are only named."""
+    """An argument for each of some cases, on what it shares with the facts; those past the bound are only named.
+
+    On one issue only the weightiest is argued.
+    """
+    most = MOST_CITED if context.issue is None else 1
     return tuple(
         Argument(
             move,
@@ -143,20 +160,20 @@ def cite(context: Context, cases: tuple[Precedent, ...], move: str) -> tuple[Arg
             context.side,
             case,
             points(context.doctrine, SHARED, shared(context.doctrine, case, context.facts)),
-            also=cases[MOST_CITED:] if i == 0 else (),
+            also=cases[most:] if i == 0 else (),
         )
-        for i, case in enumerate(cases[:MOST_CITED])
+        for i, case in enumerate(cases[:most])
     )
 
 
-def covering(context: Context, conditions: Conditions, besides: Precedent | None = None) -> tuple[Precedent, ...]:
+def covering(context: Context, role: str, wanted: Conditions, besides: Precedent | None = None) -> tuple[Support, ...]:
     """The side's cases that had most of some conditions of the facts, by inclusion: one, the weightiest, for each set."""
     had: dict[Conditions, list[Precedent]] = {}
     for node in context.lattice.nodes:
-        covered = conditions.intersection(node.shared)
+        covered = wanted.intersection(node.shared)
         own = [case for case in node.cases if case.holding == context.side and case != besides]
         if covered and own:
             had.setdefault(covered, []).extend(own)
     top = [covered for covered in had if not any(covered < other for other in had)]
-    ordered = sorted(top, key=lambda covered: (-len(covered), sorted(covered)))
-    return tuple(by_weight(had[covered])[0] for covered in ordered)
+    ordered = sorted(top, key=lambda covered: (-len(covered), sorted(covered)))[:MOST_CITED]
+    return tuple(Support(by_weight(had[c])[0], points(context.doctrine, role, c)) for c in ordered)

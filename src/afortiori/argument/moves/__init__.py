@@ -15,7 +15,7 @@ def moves() -> tuple[Move, ...]:
     """Every move, in the order in which the moves of one ply are made.
 
     >>> [move.name for move in moves() if 1 in move.plies]
-    ['analogise', 'highlight strengths', 'weaknesses not fatal']
+    ['analogise', 'cite to highlight strengths', 'cite to show weaknesses are not fatal']
     """
     names = {module.name for module in iter_modules(__path__)}
     found: list[Move] = [import_module(f"{__name__}.{name}").MOVE for name in sorted(names)]

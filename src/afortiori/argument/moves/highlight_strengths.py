@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afortiori.argument.values import MOST_CITED, STRENGTH, Argument, Context, Move, covering, points
+from afortiori.argument.values import STRENGTH, Argument, Context, Move, covering, points
 from afortiori.constraint import held, met
 
 
@@ -13,8 +13,8 @@ def _make(context: Context) -> tuple[Argument, ...]:
     strengths = met(doctrine, context.facts, side) - held(doctrine, case, side)
     if not strengths:
         return ()
-    cases = covering(context, strengths, case)[:MOST_CITED]
+    cases = covering(context, STRENGTH, strengths, case)
     return (Argument(MOVE.name, context.ply, side, case, points(doctrine, STRENGTH, strengths), cases),)
 
 
-MOVE = Move("highlight strengths", (1,), 2, _make, supports=("analogise",))
+MOVE = Move("cite to highlight strengths", (1,), 2, _make, supports=("analogise",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afortiori.argument.values import MOST_CITED, WEAKNESS, Argument, Context, Move, covering, points
+from afortiori.argument.values import WEAKNESS, Argument, Context, Move, covering, points
 from afortiori.constraint import Conditions, held, met
 from afortiori.precedent import Precedent
 
@@ -25,13 +25,13 @@ def _own(context: Context, case: Precedent) -> bool:
 
 
 def _in_spite_of(context: Context, weaknesses: Conditions, case: Precedent | None) -> tuple[Argument, ...]:
-    cases = covering(context, weaknesses, case)[:MOST_CITED]
+    cases = covering(context, WEAKNESS, weaknesses, case)
     if not cases:
         return ()
     other = context.doctrine.other(context.side)
-    met_there = weaknesses & frozenset().union(*(held(context.doctrine, c, other) for c in cases))
+    met_there = weaknesses & frozenset().union(*(held(context.doctrine, s.case, other) for s in cases))
     named = points(context.doctrine, WEAKNESS, met_there)
-    return (Argument(MOVE.name, context.ply, context.side, case or cases[0], named, cases),)
+    return (Argument(MOVE.name, context.ply, context.side, case or cases[0].case, named, cases),)
 
 
-MOVE = Move("weaknesses not fatal", (1, 3), 8, _make, answers=("distinguish",), opens=True)
+MOVE = Move("cite to show weaknesses are not fatal", (1, 3), 8, _make, answers=("distinguish",), opens=True)
