@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import D, P, con, doctrine, every, options, precedent, pro, some
+from builders import D, P, con, doctrine, every, options, precedent, present, pro, some
 
 from afortiori.casebase import CaseBase, Law, with_issues
 from afortiori.casebase.issues import findings
@@ -103,3 +103,47 @@ def test_an_issue_may_stand_below_an_issue() -> None:
     status, side, below = settled(nested, [case], known(nested, "x b"))
     assert ("established", P, {"A": ("established", "precedent")}) == (status, side, below)
     assert "open" == settled(nested, [case], known(nested, "b"))[0]
+
+
+def test_a_loss_counts_against_the_one_issue_that_the_others_do_not_establish() -> None:
+    """Where the pack attributes losses, and only there, another case's finding on A leaves B to have been lost."""
+    of = two_issues(BOTH)
+    attributing = replace(of, answer=replace(of.answer, attribute=True) if of.answer else None)
+    cases = [precedent("won", P, {"a": "present", "x": "present"}), precedent("lost", D, present("a y"))]
+    here = known(of, "y")
+    assert ("open", None, {"A": ("open", ""), "B": ("open", "")}) == settled(of, cases, here)
+    lost_on_b = ("not established", "precedent")
+    assert ("not established", D, {"A": ("open", ""), "B": lost_on_b}) == settled(attributing, cases, here)
+
+
+def test_a_loss_is_attributed_to_nothing_where_two_issues_may_have_been_lost() -> None:
+    """Neither A nor B is established in the losing case, so it has a finding on neither; row order is irrelevant."""
+    of = two_issues(BOTH)
+    attributing = replace(of, answer=replace(of.answer, attribute=True) if of.answer else None)
+    cases = [precedent("won", P, present("a x")), precedent("lost", D, present("b y"))]
+    expected = ("open", None, {"A": ("open", ""), "B": ("open", "")})
+    assert expected == settled(attributing, cases, known(of, "y"))
+    assert expected == settled(attributing, cases[::-1], known(of, "y"))
+
+
+def test_a_question_may_go_to_neither_side() -> None:
+    """With 'otherwise' the other side has it only where that formula holds; between the two nobody has it."""
+    of = two_issues(established("A"))
+    rule = established("B")
+    neither = replace(of, answer=Answer(P, established("A"), "test", otherwise=rule))
+    loss = replace(precedent("c", D, present("b y")), findings=(("A", False), ("B", False)))
+    win_b = replace(precedent("d", D, present("b x")), findings=(("A", False), ("B", True)))
+    assert "open" == settled(neither, [loss], known(of, "b y"))[0]
+    assert ("not established", D) == settled(neither, [loss, win_b], known(of, "b x"))[:2]
+
+
+def test_an_issue_may_stand_below_several() -> None:
+    """An issue that two rules name is settled once, and stands below both (a graph, as in the ADF)."""
+    of = two_issues(BOTH)
+    shared = Issue("S", "S", "", rule=Leaf(of.factor("a").conditions()[0]))
+    rules: dict[str, Formula] = {"A": established("S"), "B": every(established("S"), Leaf(of.factor("x").conditions()[0]))}
+    graph = replace(of, issues=(*(replace(i, rule=rules[i.id]) for i in of.issues), shared))
+    found = with_issues(Law(CaseBase(graph, []), options()), known(of, "a x"))
+    assert ("established", ["A", "B"]) == (found.status, [b.issue.id for b in found.below if b.issue])
+    assert [["S"], ["S"]] == [[inner.issue.id for inner in b.below if inner.issue] for b in found.below]
+    assert "not established" == with_issues(Law(CaseBase(graph, []), options()), known(of, "x")).status

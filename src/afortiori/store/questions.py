@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,37 +12,46 @@ from afortiori.errors import BadInput, Problem
 from afortiori.store.asking import Wanted, ask
 from afortiori.store.build import Faults
 from afortiori.store.library import Found
-from afortiori.store.pack import Pack
-from afortiori.store.yamlfile import Source
+from afortiori.store.pack import Pack, yaml_files
+from afortiori.store.yamlfile import Source, parse, read_bytes
+
+REMEDY = "correct the coding or the question"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One question of a pack and what came out: ``wrong`` is empty where it is what must come out."""
+    """One question of a pack and what came out: ``problems`` is empty where it is what must come out."""
 
     file: str
     question: str
-    wrong: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong, in one text; empty where nothing is."""
+        return "; ".join(problem.what for problem in self.problems)
 
 
-def run(pack: Pack, *, today: str, source: Source | None = None) -> Iterator[Outcome]:
-    """Ask every question of a pack, in order; yields an outcome for each."""
+def run(pack: Pack, *, today: str, sources: Mapping[str, Source] | None = None) -> Iterator[Outcome]:
+    """Ask every question of a pack, in order; yields an outcome for each. ``sources`` tell the lines of its files."""
     for file in sorted(pack.questions):
         for i, row in enumerate(pack.questions[file]["asks"]):
-            faults = Faults(source or Source(f"{pack.id}/questions/{file}.yaml"))
-            yield Outcome(file, row["question"], _wrong(pack, row, faults, i, today))
+            faults = Faults((sources or {}).get(file, Source(f"{pack.id}/questions/{file}.yaml")), under=("asks", i))
+            _ask(pack, row, faults, today)
+            yield Outcome(file, row["question"], tuple(faults.found))
 
 
-def _wrong(pack: Pack, row: dict[str, Any], faults: Faults, i: int, today: str) -> str:
-    if not faults.named(("asks", i, "matter"), "matter", row["matter"], pack.matters):
-        return str(faults.found[0])
+def _ask(pack: Pack, row: dict[str, Any], faults: Faults, today: str) -> None:
+    """Ask one question, and note what is wrong with it or with what came out."""
+    faults.named(("matter",), "matter", row["matter"], pack.matters)
     if row["side"]:
-        faults.named(("asks", i, "side"), "side", row["side"], [side.id for side in pack.doctrine.sides])
-    known = {p.id for p in pack.base} | {rule.id for rule in pack.doctrine.rules}
-    for name in (*row["by"], *row["not_by"]):
-        faults.named(("asks", i, "by"), "case or rule", name, sorted(known))
+        faults.named(("side",), "side", row["side"], [side.id for side in pack.doctrine.sides])
+    known = sorted({p.id for p in pack.base} | {rule.id for rule in pack.doctrine.rules})
+    for key in ("by", "not_by"):
+        for i, name in enumerate(row[key]):
+            faults.named((key, i), "case or rule", name, known)
     if faults.found:
-        return "; ".join(str(problem) for problem in faults.found)
+        return
     as_of = today if row["as_of"] == "today" else row["as_of"]
     changes = tuple(f"{factor}={level}" for factor, level in row["set"].items())
     wanted = Wanted(
@@ -52,9 +61,13 @@ def _wrong(pack: Pack, row: dict[str, Any], faults: Faults, i: int, today: str) 
     try:
         asked = ask(Found(pack, pack.matters[row["matter"]], pack.base), wanted, today=today)
     except BadInput as bad:
-        return "; ".join(str(problem) for problem in bad.problems)
+        for problem in bad.problems:
+            faults.add((), problem.what, problem.remedy)
+        return
     came = _came(analyse(asked.base, asked.facts, asked.options), row["layer"])
-    return _compared(came, row) if came is not None else "no issue settles anything here"
+    wrong = _compared(came, row) if came is not None else "no issue settles anything here"
+    if wrong:
+        faults.add(("verdict",), wrong, REMEDY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,9 @@ class _Came:
 def _came(analysis: Analysis, layer: str) -> _Came | None:
     if layer == "issues":
         found = analysis.issues
-        return found and _Came("forced" if found.side else found.status, found.side, frozenset(_all_by(found)))
+        if found is None:
+            return None
+        return _Came("forced" if found.side else found.status, found.side, frozenset(_all_by(found)))
     of = {"all": analysis.verdict, "precedents": analysis.precedents_alone, "rules": analysis.rules_alone}
     finding = of[layer].finding
     return _Came(finding.kind, finding.side, frozenset(authority.id for authority in finding.by))
@@ -94,13 +109,22 @@ def _compared(came_out: _Came, row: dict[str, Any]) -> str:
 
 
 def problems(pack: Pack, shown: str, *, today: str) -> tuple[list[Problem], int]:
-    """The questions that come out wrong, as problems, and how many were asked."""
+    """The questions that come out wrong, each with its line, and how many were asked."""
     outcomes = list(run(pack, today=today))
+    if any(o.problems for o in outcomes):
+        outcomes = list(run(pack, today=today, sources=_sources(pack, shown)))
     wrong = [
-        Problem(
-            f"{shown}/questions/{o.file}.yaml", 0, f"'{o.question}': {o.wrong}", "correct the coding or the question"
-        )
+        Problem(problem.file, problem.line, f"'{o.question}': {problem.what}", problem.remedy)
         for o in outcomes
-        if o.wrong
+        for problem in o.problems
     ]
     return wrong, len(outcomes)
+
+
+def _sources(pack: Pack, shown: str) -> dict[str, Source]:
+    """The lines of a pack's question files, read again: what is compiled does not keep them."""
+    found = {}
+    for file in yaml_files(pack.path / "questions"):
+        name = f"{shown}/questions/{file.name}"
+        _, found[file.stem] = parse(read_bytes(file, name), name)
+    return found
