@@ -15,6 +15,7 @@ from afortiori.version import VERSION
 GROUPS = {
     "deciding": ("decide",),
     "guiding": ("routes", "thresholds", "hypotheticals", "rationales", "timeline"),
+    "arguing": ("lattice", "argue"),
     "claiming": ("claim",),
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
     "packs": ("check", "list", "show", "new"),
