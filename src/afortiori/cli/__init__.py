@@ -17,6 +17,7 @@ GROUPS = {
     "guiding": ("routes", "thresholds", "hypotheticals", "rationales", "timeline"),
     "arguing": ("lattice", "argue"),
     "claiming": ("claim",),
+    "certifying": ("verify",),
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
     "packs": ("check", "list", "show", "new"),
 }

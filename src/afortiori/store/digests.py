@@ -16,7 +16,7 @@ def sources_of(found: Found, matter: Path, bases: Sequence[str]) -> Sources:
     """The digests of a doctrine, of a matter, and of every case of the bases that were asked."""
     [doctrine] = [file for file in yaml_files(found.pack.path) if file.stem == "doctrine"]
     return Sources(
-        _of(doctrine), _of(matter), {name: _cases(path) for name, path in base_folders(found, bases).items()}
+        of_file(doctrine), of_file(matter), {name: _cases(path) for name, path in base_folders(found, bases).items()}
     )
 
 
@@ -45,8 +45,9 @@ def _cases(folder: Path) -> Mapping[str, str]:
 
 
 def _of_all(files: Iterable[Path]) -> Mapping[str, str]:
-    return {file.stem: _of(file) for file in files}
+    return {file.stem: of_file(file) for file in files}
 
 
-def _of(file: Path) -> str:
+def of_file(file: Path) -> str:
+    """The digest of the record in a file."""
     return digest(parse(read_bytes(file, str(file)), str(file))[0])

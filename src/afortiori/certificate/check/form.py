@@ -69,8 +69,12 @@ def digest(value: Any) -> str:
 def shown(text: object) -> str:
     """What a certificate says, as part of a fault: short, on one line, and nothing in it that steers a terminal."""
     whole = str(text)
-    cut = "".join(c if c.isprintable() else "\ufffd" for c in whole[:100])
-    return cut + ("..." if len(whole) > 100 else "")
+    return printable(whole[:100]) + ("..." if len(whole) > 100 else "")
+
+
+def printable(text: str) -> str:
+    """A text in which nothing steers a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 # Shapes: a type; [shape] for a list; {"*": shape} for a mapping by id; {"key": shape} for exactly these keys; a tuple for

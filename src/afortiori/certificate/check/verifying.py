@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .completions import Beyond, Players, reached, standing
-from .form import SHAPE, Refused, Row, digest, misshapen, read, shown
+from .form import SHAPE, Refused, Row, digest, misshapen, printable, read, shown
 from .kernel import (
     Doctrine,
     Held,
@@ -87,7 +87,7 @@ def check(data: bytes, base: Base | None = None) -> Report:
             faults.append(f"the base: {refused}")
     if faults:
         return Report(tuple(faults[:MOST_FAULTS]), beyond=beyond)
-    return Report((), tuple(_says(plain)), tuple(_checked(plain, base)), tuple(trusted))
+    return Report((), tuple(printable(line) for line in _says(plain)), tuple(_checked(plain, base)), tuple(trusted))
 
 
 _ALWAYS_TRUSTED = (
@@ -168,6 +168,8 @@ def _senseless(plain: Row) -> Iterator[str]:
     asked = plain["asked"]
     if asked["model"] not in ("reason", "result"):
         yield f"asked/model: '{shown(asked['model'])}' is none"
+    if not asked["matter"]:
+        yield "asked/matter: it names none"
     if not _is_day(asked["as_of"]):
         yield f"asked/as_of: '{shown(asked['as_of'])}' is no day"
     if asked["forum"] != "any" and asked["forum"] not in plain["courts"]:
