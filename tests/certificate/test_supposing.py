@@ -27,6 +27,31 @@ READ = changed(
 )
 
 
+WHOLE = changed(
+    "doctrine.yaml",
+    (
+        "courts:\n",
+        """readings:
+  nearness:
+    text: The fence and the distance read as one.
+    dimensions:
+      nearness:
+        name: Nearness
+        definition: How far the animal was kept from the neighbour.
+        favours: liable
+        levels: [apart, close, upon]
+        neutral: close
+        of: [fence, distance]
+        where:
+          upon: {all: [{distance: adjoining}, {not: {fence: wall}}]}
+          apart: {any: [{fence: wall}, {distance: far}]}
+courts:
+""",
+    ),
+    ("{any: [{warned: present}, {not: {fence: wall}}]}", "{any: [{warned: present}]}"),
+)
+
+
 def verified(name: str, wanted: Wanted) -> Report:
     """What the checker makes of a matter's certificate with the pack's files."""
     return check(of_matter(f"{DUTY}/{name}", wanted), read_base([pack_folders()[DUTY]]))
@@ -69,6 +94,16 @@ def test_a_reading_that_codes_otherwise_is_worked_out_anew(reading: str, tmp_pat
     assert () == check(data, base).faults
     assert not check(resealed(data, lambda plain: plain["asked"].update(reading=None)), base).verified
     assert not check(resealed(data, lambda plain: plain["asked"].update(reading="other")), base).verified
+
+
+@pytest.mark.parametrize("changes", [(), ("distance=?",), ("fence=?", "distance=adjoining")])
+def test_factors_read_as_one_are_worked_out_anew(changes: tuple[str, ...], tmp_path: Path) -> None:
+    """Where a reading merges factors, the checker finds the same levels of the facts and of each case."""
+    folder = pack(tmp_path, WHOLE)
+    data = of_matter(str(folder / "matters" / "goat.yaml"), Wanted(reading="nearness", changes=changes))
+    assert () == check(data, read_base([folder])).faults
+    other = resealed(data, lambda plain: plain["cases"]["elder"]["values"].update(nearness="apart"))
+    assert "cases/elder/values/nearness" in " ".join(check(other, read_base([folder])).faults)
 
 
 def test_a_matter_outside_a_pack_is_taken_on_trust_unless_its_file_is_given(

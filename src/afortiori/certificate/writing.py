@@ -18,6 +18,7 @@ from afortiori.precedent import Facts, Precedent
 FORMAT = "afortiori certificate 1"
 NOT_CERTIFIED = "not certified"
 Row = dict[str, Any]
+_Selected = tuple[str, str, tuple[History, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Sources:
 
 def certify(analysis: Analysis, question: Question, sources: Sources, *, whole: bool = True) -> Row:
     """The certificate of an answer. Not ``whole``: it leaves out the verdict, and says so, and certifies the rest."""
-    options, doctrine = analysis.options, analysis.doctrine
+    options, doctrine, selected = analysis.options, analysis.doctrine, _selected(analysis)
     plain: Row = {
         "format": FORMAT,
         "asked": {
@@ -67,7 +68,7 @@ def certify(analysis: Analysis, question: Question, sources: Sources, *, whole: 
             "matter": sources.matter,
             "cases": {base: dict(cases) for base, cases in sources.cases.items()},
         },
-        "cases": {precedent.id: _case(analysis, precedent) for precedent in analysis.base},
+        "cases": {precedent.id: _case(analysis, precedent, selected[precedent.id]) for precedent in analysis.base},
         "rules": {rule.id: _rule(analysis, rule) for rule in doctrine.rules},
         "verdict": _verdict(analysis, whole=whole),
     }
@@ -133,8 +134,8 @@ def _event(event: History) -> Row:
     return {"event": event.event, "by": event.by, "date": event.date.text, "removes": event.removes}
 
 
-def _case(analysis: Analysis, precedent: Precedent) -> Row:
-    status, because, events = _selected(analysis, precedent)
+def _case(analysis: Analysis, precedent: Precedent, selected: _Selected) -> Row:
+    status, because, events = selected
     stated = precedent.reason
     return {
         "case": precedent.case,
@@ -162,23 +163,21 @@ _NEVER = {
     "did not reach the question": "it did not reach the question",
     "reason not coded": "its reason is not coded",
 }
-_Selected = tuple[str, str, tuple[History, ...]]
 
 
-def _selected(analysis: Analysis, precedent: Precedent) -> _Selected:
-    """Whether a case was selected: its status, the reason, and the events that took it away."""
-    selection, without = analysis.selection, analysis.options.without
-    if precedent.id in without or precedent.case in without:
-        return "left out", "", ()
-    if precedent in selection.not_yet:
-        return "not yet decided", "", ()
-    for aside in selection.aside:
-        if aside.precedent is precedent:
-            return "never forces", _NEVER[aside.why.partition(":")[0]], ()
-    for removal in selection.removed:
-        if removal.authority is precedent:
-            return "taken away", "", removal.events
-    return ("binds", "", ()) if precedent in selection.binding else ("persuades", _why_persuasive(precedent), ())
+def _selected(analysis: Analysis) -> dict[str, _Selected]:
+    """For each case whether it was selected: its status, the reason, and the events that took it away."""
+    selection = analysis.selection
+    found: dict[str, _Selected] = {precedent.id: ("left out", "", ()) for precedent in analysis.base}
+    found |= {precedent.id: ("not yet decided", "", ()) for precedent in selection.not_yet}
+    found |= {a.precedent.id: ("never forces", _NEVER[a.why.partition(":")[0]], ()) for a in selection.aside}
+    found |= {
+        removal.authority.id: ("taken away", "", removal.events)
+        for removal in selection.removed
+        if isinstance(removal.authority, Precedent)
+    }
+    found |= {precedent.id: ("binds", "", ()) for precedent in selection.binding}
+    return found | {p.id: ("persuades", _why_persuasive(p), ()) for p in selection.persuasive}
 
 
 def _why_persuasive(authority: Authority) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .form import Row, shown
 
 Condition = tuple[str, str, str, str]  # factor, bound, level, the side that it favours
 Possible = dict[str, tuple[str, ...]]
+MOST_LEVELS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def faults_of_doctrine(plain: Row) -> Iterator[str]:
         levels, pairs = row["levels"], [tuple(pair) for pair in row["order"]]
         order = set(pairs)
         where = f"factor '{shown(name)}'"
+        if len(levels) > MOST_LEVELS or len(pairs) > MOST_LEVELS**2:
+            yield f"{where}: it has more levels than a factor may have"
+            continue
         if len(set(levels)) != len(levels) or row["neutral"] not in levels:
             yield f"{where}: its levels are not distinct, or lack the neutral one"
         if any(len(pair) != 2 or not set(pair) <= set(levels) or pair[0] == pair[-1] for pair in pairs):
@@ -163,6 +168,7 @@ def leaves(formula: Row) -> Iterator[Row]:
         yield from leaves(part)
 
 
+@lru_cache(maxsize=4096)
 def last_day(date: str) -> str:
     """The last day that a date can mean, given to the day, the month or the year; ValueError where it is no date."""
     from datetime import date as day

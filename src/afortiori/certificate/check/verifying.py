@@ -273,10 +273,12 @@ class _Arithmetic:
             yield from (f"cases/{shown(id)}: {fault}" for fault in self._compared(self.plain["cases"][id], precedent))
         for id, rule in speaking.items():
             yield from (f"rules/{shown(id)}: {fault}" for fault in self._applied(rule))
+        # what is separated from the facts in every completion forces nowhere: it need not be ranked
+        playing = {id: one for id, one in bound.items() if all(admitted(self.doctrine, one, self.possible).values())}
         players = Players(
-            {f"case {id}": precedent for id, precedent in bound.items()},
+            {f"case {id}": precedent for id, precedent in playing.items()},
             {f"rule {id}": rule for id, rule in speaking.items()},
-            self._over(bound, speaking),
+            self._over(playing, speaking),
         )
         yield from self._verdict(players)
 
