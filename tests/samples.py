@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,3 +18,14 @@ def table(name: str) -> list[dict[str, str]]:
         pytest.skip(f"the shared data file {name} is absent")
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def example(id: str) -> dict[str, Any]:
+    """One of the literature's worked examples; skips the test where the file is absent."""
+    from ruamel.yaml import YAML
+
+    path = DATA / "literature/worked-examples.yaml"
+    if not path.is_file():
+        pytest.skip("the shared data file worked-examples.yaml is absent")
+    examples = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return next(dict(each) for each in examples if each["id"] == id)

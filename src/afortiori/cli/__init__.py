@@ -6,29 +6,35 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 
 from afortiori.cli.options import BAD_INPUT, EXTRA_MISSING, INTERRUPTED
+from afortiori.cli.progress import progress
 from afortiori.errors import AfortioriError, BadInput, MissingExtra
 from afortiori.version import VERSION
 
 GROUPS = {
     "deciding": ("decide",),
+    "writing": ("memo",),
     "guiding": ("routes", "thresholds", "hypotheticals", "rationales", "timeline"),
     "arguing": ("lattice", "argue"),
     "claiming": ("claim",),
     "certifying": ("verify",),
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
+    "auditing": ("audit", "effect"),
     "packs": ("check", "list", "show", "new"),
 }
+ANSWERING = ("deciding", "guiding", "claiming", "comparing", "packs")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is documented in the reference."""
     written = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(written[0] if written else "").parse_args(written)
     try:
-        status: int = options.run(options)
+        options = _parser(written[0] if written else "").parse_args(written)
+        with progress(f"afortiori {written[0]}") if written[0] in _answering() else nullcontext():
+            status: int = options.run(options)
         sys.stdout.flush()
         return status
     except BadInput as bad:
@@ -51,6 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(f"afortiori: the answer cannot be written: {error.strerror}", file=sys.stderr)
         return BAD_INPUT
+
+
+def _answering() -> frozenset[str]:
+    """The commands that answer once and end: their progress is told, and their answer comes whole."""
+    return frozenset(name for group in ANSWERING for name in GROUPS[group])
 
 
 def commands() -> tuple[str, ...]:

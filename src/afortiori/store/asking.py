@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from afortiori.authority import Court, When
-from afortiori.casebase import CaseBase, Options, adopt, read_as, read_facts
+from afortiori.casebase import CaseBase, Law, Options, adopt, read_as, read_facts
 from afortiori.courts import built_in
 from afortiori.doctrine import Doctrine
 from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
@@ -108,6 +108,25 @@ def _options(base: CaseBase, wanted: Wanted, forum: str, as_of: str, problems: l
     if problems:
         raise BadInput(problems)
     return Options(court, day, wanted.model, wanted.rules, without)
+
+
+def read_matters(pack: Pack, reading: str | None = None) -> dict[str, Facts]:
+    """The facts of every matter of a pack, under the reading that is asked for."""
+    read = next((each for each in pack.readings if each.id == reading), None)
+    return {
+        name: matter.facts if read is None else read_facts(pack.doctrine, matter.facts, read)
+        for name, matter in pack.matters.items()
+    }
+
+
+def deciding_court(law: Law, name: str | None) -> Court:
+    """The court that is to decide: the one named, else the forum; a problem where neither is one court."""
+    problems: list[Problem] = []
+    court = forum_named(name, built_in() | law.base.courts, problems) if name else law.options.forum
+    if court is None:
+        problems = problems or [Problem("", 0, "no court decides", "give --by COURT, such as ca9")]
+        raise BadInput(problems)
+    return court
 
 
 def conditions(doctrine: Doctrine, written: str) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,231 @@
+"""A base as a whole: what in it conflicts, the smallest repair, what is redundant, on what its verdicts hang (theory 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from afortiori.authority import CONFIDENCES
+from afortiori.casebase import Law
+from afortiori.casebase.matching import smallest_cover
+from afortiori.constraint import Compelled, coded, compelled, forces, held, prevails, reason
+from afortiori.doctrine import Condition, Factor
+from afortiori.precedent import Facts, Precedent, own_facts
+
+CONTROLLING = ("majority", "plurality", "per curiam")
+RELYING = ("followed", "applied", "extended", "relied on", "cited with approval")
+LEVELS_OF_COURT = ("trial", "appellate", "supreme")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two cases of opposite sides. *Priority conflict*: the reason of each stands among what the other overcame.
+
+    ``against``: the one of them that was decided against the other, by its own facts; None where neither was. ``yields``:
+    the one that yields to the other by rank, so that only the other binds where both would force.
+    """
+
+    first: Precedent
+    second: Precedent
+    against: Precedent | None
+    yields: Precedent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A precedent that relies on a case whose holding later history took away."""
+
+    precedent: Precedent
+    on: Precedent
+    treatment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hangs:
+    """A verdict that one precedent, or one coded value, keeps up: without it the verdict is another.
+
+    ``change`` is empty where the whole precedent is taken away, else what becomes of the value, in the file's words.
+    """
+
+    matter: str
+    precedent: Precedent
+    factor: str
+    change: str
+    becomes: Compelled
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How well the coding is founded: coded values by confidence, quotations, reasons, citations not looked up."""
+
+    values: int
+    by_confidence: tuple[tuple[str, int], ...]
+    quoted: int
+    reasons: int
+    unverified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What ``audit`` finds of the precedents that bind a forum on a day."""
+
+    law: Law
+    conflicts: tuple[Conflict, ...]
+    repair: tuple[Precedent, ...]
+    fallen: tuple[Fallen, ...]
+    hanging: tuple[Hangs, ...]
+    unused: tuple[Factor, ...]
+    provenance: Provenance
+
+    @property
+    def consistent(self) -> int:
+        """How many of the binding precedents are in no conflict."""
+        touched = {p.id for c in self.conflicts for p in (c.first, c.second)}
+        return len(self.law.selection.binding) - len(touched)
+
+
+def audit(law: Law, matters: Mapping[str, Facts]) -> Audit:
+    """The audit of what binds, with the verdicts on some matters whose facts are fully known."""
+    found = conflicts(law)
+    return Audit(
+        law, found, repair(found), tuple(fallen(law)), tuple(hanging(law, matters)), unused(law), provenance(law)
+    )
+
+
+def conflicts(law: Law) -> tuple[Conflict, ...]:
+    """Every pair of binding precedents in a priority conflict, in order of id (Horty 2011; theory 8).
+
+    c for s and c' for o: R(c) is a subset of c'^s, and R(c') of c^o. In the result model the two notions are one.
+    """
+    bits = {c: 1 << i for i, c in enumerate(c for f in law.doctrine.factors for c in f.conditions())}
+    first, second = (
+        [_masks(law, p, bits) for p in law.selection.binding if p.holding == side.id] for side in law.doctrine.sides
+    )
+    found = [
+        _conflict(law, one.precedent, two.precedent)
+        for one in first
+        for two in second
+        if not one.reason & ~two.overcame and not two.reason & ~one.overcame
+    ]
+    return tuple(sorted(found, key=lambda c: (c.first.id, c.second.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Masks:
+    """A precedent's reason and what it overcame, as bits of conditions."""
+
+    precedent: Precedent
+    reason: int
+    overcame: int
+
+
+def _masks(law: Law, precedent: Precedent, bits: Mapping[Condition, int]) -> _Masks:
+    overcame = held(law.doctrine, precedent, law.doctrine.other(precedent.holding or ""))
+    rests_on = reason(law.doctrine, precedent, law.options.model)
+    return _Masks(precedent, sum(bits[c] for c in rests_on), sum(bits[c] for c in overcame))
+
+
+def _conflict(law: Law, one: Precedent, two: Precedent) -> Conflict:
+    earlier, later = sorted((one, two), key=lambda p: (p.decided.last, p.id))
+    own = own_facts(law.doctrine, later)
+    against = later if forces(law.doctrine, earlier, own, law.options.model) else None
+    if against is None and forces(law.doctrine, later, own_facts(law.doctrine, earlier), law.options.model):
+        against = earlier
+    yields = next((b for a, b in ((one, two), (two, one)) if prevails(a, b)), None)
+    return Conflict(earlier, later, against, yields)
+
+
+def repair(found: Sequence[Conflict]) -> tuple[Precedent, ...]:
+    """The smallest set of precedents to set aside so that nothing conflicts: exact, by a matching (König).
+
+    It is seldom unique: the lower court's is set aside first, then the older, then the first by id.
+    """
+    cases = {p.id: p for c in found for p in (c.first, c.second)}
+    order = sorted(cases.values(), key=lambda p: (LEVELS_OF_COURT.index(p.court.level), p.decided.last, p.id))
+    number = {p.id: i for i, p in enumerate(order)}
+    edges: dict[int, int] = dict.fromkeys(number.values(), 0)
+    for conflict in found:
+        one, two = number[conflict.first.id], number[conflict.second.id]
+        edges[one] |= 1 << two
+        edges[two] |= 1 << one
+    return tuple(order[i] for i in smallest_cover(edges, range(len(order))))
+
+
+def fallen(law: Law) -> Iterator[Fallen]:
+    """The binding precedents that rely on a case whose holding had been taken away by the day."""
+    gone = {removal.authority.id: removal.authority for removal in law.selection.removed}
+    taken = {p.case: p for p in gone.values() if isinstance(p, Precedent)}
+    for precedent in law.selection.binding:
+        relied = {case: how for case, how, _ in precedent.cites if how.startswith(RELYING)}
+        relied |= {case: "relied on" for o in precedent.opinions if o.kind in CONTROLLING for case in o.relies_on}
+        for case in sorted(relied):
+            if case in taken and case != precedent.case:
+                yield Fallen(precedent, taken[case], relied[case])
+
+
+def hanging(law: Law, matters: Mapping[str, Facts]) -> Iterator[Hangs]:
+    """The verdicts that one precedent or one coded value keeps up, matter by matter; only on facts fully known."""
+    for name, facts in sorted(matters.items()):
+        if all(len(facts.possible(factor)) == 1 for factor in law.doctrine.factors):
+            yield from _hanging(law, name, facts)
+
+
+def _hanging(law: Law, name: str, facts: Facts) -> Iterator[Hangs]:
+    doctrine, model = law.doctrine, law.options.model
+    speaking = [a for a in law.authorities if not isinstance(a, Precedent) or forces(doctrine, a, facts, model)]
+    now = compelled(doctrine, speaking, facts, model)
+    for precedent in law.selection.binding:
+        rest = [a for a in speaking if a.id != precedent.id]
+        if len(rest) < len(speaking):
+            without = compelled(doctrine, rest, facts, model)
+            if without.sides != now.sides:
+                yield Hangs(name, precedent, "", "", without)
+        told: set[str] = set()
+        for factor, change, otherwise in _recoded(law, precedent):
+            speaks = coded(doctrine, otherwise, model) and forces(doctrine, otherwise, facts, model)
+            becomes = compelled(doctrine, [*rest, *([otherwise] if speaks else [])], facts, model)
+            if becomes.sides != now.sides and factor not in told:
+                told.add(factor)
+                yield Hangs(name, precedent, factor, change, becomes)
+
+
+def _recoded(law: Law, precedent: Precedent) -> Iterator[tuple[str, str, Precedent]]:
+    """A precedent with one coded value silent, or moved one level; a stated reason keeps only what the facts then satisfy."""
+    for value in precedent.used():
+        factor = law.doctrine.factor(value.factor)
+        for level in (None, *_beside(factor, value.level)):
+            others = tuple(v for v in precedent.values if v is not value)
+            moved = others if level is None else (*others, replace(value, level=level))
+            stated = precedent.reason
+            if stated is not None:
+                held_there = factor.satisfied(level or factor.neutral)
+                stated = tuple(p for p in stated if p[0] != factor.id or factor.satisfied(p[1]) <= held_there)
+            yield factor.id, level or "silent", replace(precedent, values=moved, reason=stated)
+
+
+def _beside(factor: Factor, level: str) -> Iterator[str]:
+    """The levels one step above and one step below."""
+    for other in factor.levels:
+        for low, high in ((level, other), (other, level)):
+            between = any((low, k) in factor.order and (k, high) in factor.order for k in factor.levels)
+            if (low, high) in factor.order and not between:
+                yield other
+
+
+def unused(law: Law) -> tuple[Factor, ...]:
+    """The factors that no binding precedent states."""
+    stated = {value.factor for p in law.selection.binding for value in p.used()}
+    return tuple(factor for factor in law.doctrine.factors if factor.id not in stated)
+
+
+def provenance(law: Law) -> Provenance:
+    """How well the coding of what binds is founded."""
+    binding = law.selection.binding
+    values = [value for precedent in binding for value in precedent.values]
+    return Provenance(
+        len(values),
+        tuple((sure, sum(value.confidence == sure for value in values)) for sure in CONFIDENCES),
+        sum(bool(value.quotation) for value in values),
+        sum(precedent.reason is not None for precedent in binding),
+        sum(bool(precedent.unverified) for precedent in binding),
+    )

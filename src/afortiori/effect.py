@@ -1,0 +1,123 @@
+"""What a decision would do to the law: what it would settle, open and contradict, and whether it may be admitted (theory 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from afortiori.audit import Conflict, conflicts
+from afortiori.authority import Court, When
+from afortiori.casebase import CaseBase, Finding, Law
+from afortiori.constraint import forces, held, reason
+from afortiori.errors import Misuse
+from afortiori.guidance import day_after
+from afortiori.precedent import Facts, Precedent, Value
+
+NEW = "this-decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A matter whose verdict the decision changes."""
+
+    matter: str
+    before: Finding
+    after: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether a decision may be admitted to a base that may be inconsistent already, by each policy (theory 8).
+
+    *no new priority*: some precedent already gives its reason that priority. *no involvement*: it conflicts with no case.
+    *no corruption*: it conflicts only with cases that are in a conflict already. *Horty*: either of the first two.
+    """
+
+    no_new_priority: bool
+    no_involvement: bool
+    no_corruption: bool
+
+    @property
+    def horty(self) -> bool:
+        """Either no new priority, or no involvement."""
+        return self.no_new_priority or self.no_involvement
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What deciding these facts for a side, for that reason, would do.
+
+    ``before`` is the verdict on the facts now. ``against`` are the precedents that compel the other side on them, whom the
+    decision would contradict; ``conflicts`` all with whom it would be in a priority conflict.
+    """
+
+    decision: Precedent
+    before: Finding
+    against: tuple[Precedent, ...]
+    conflicts: tuple[Conflict, ...]
+    admission: Admission
+    moved: tuple[Moved, ...]
+
+
+def effect(
+    law: Law,
+    known: Facts,
+    side: str,
+    stated: Iterable[tuple[str, str]] | None,
+    matters: Mapping[str, Facts],
+    court: Court,
+) -> Effect:
+    """The effect of a decision of ``court`` on facts fully known, for a side and a reason (None: all its facts)."""
+    decision = decided(law, known, side, stated, court)
+    base = CaseBase(law.base.doctrine, [*law.base, decision], law.base.courts)
+    after = Law(base, replace(law.options, as_of=day_after(law.options.as_of)))
+    new = tuple(c for c in conflicts(after) if NEW in (c.first.id, c.second.id))
+    against = tuple(
+        p for p in law.selection.binding if p.holding != side and forces(law.doctrine, p, known, law.options.model)
+    )
+    moved = [
+        Moved(name, before, later)
+        for name, here in sorted(matters.items())
+        if _said(before := law.find(here)) != _said(later := after.find(here))
+    ]
+    return Effect(decision, law.find(known), against, new, admission(law, decision), tuple(moved))
+
+
+def decided(law: Law, known: Facts, side: str, stated: Iterable[tuple[str, str]] | None, court: Court) -> Precedent:
+    """The facts as a decided case; Misuse where they are not fully known, or do not satisfy the reason."""
+    doctrine = law.doctrine
+    open_ones = [factor.id for factor in doctrine.factors if len(known.possible(factor)) > 1]
+    if open_ones:
+        raise Misuse("a case is decided on facts that are known, and these are not: " + ", ".join(open_ones))
+    values = tuple(
+        Value(factor.id, known.possible(factor)[0], "supposed", "high")
+        for factor in doctrine.factors
+        if known.possible(factor) != (factor.neutral,)
+    )
+    pairs = None if stated is None else tuple(stated)
+    case = Precedent(NEW, "This decision", (), court, When(law.options.as_of), side, values, reason=pairs)
+    if not reason(doctrine, case, "reason") <= held(doctrine, case, side) or not reason(doctrine, case, "reason"):
+        raise Misuse(f"the reason must be of conditions for '{side}' that these facts satisfy")
+    return case
+
+
+def admission(law: Law, decision: Precedent) -> Admission:
+    """The admission policies on one decision (theory 8; Horty 2015 on inconsistent bases)."""
+    doctrine, model, side = law.doctrine, law.options.model, decision.holding or ""
+    v, against = reason(doctrine, decision, model), held(doctrine, decision, doctrine.other(side))
+    prior = any(
+        reason(doctrine, c, model) <= v and against <= held(doctrine, c, doctrine.other(side))
+        for c in law.selection.binding
+        if c.holding == side
+    )
+    corrupt = {p.id for c in conflicts(law) for p in (c.first, c.second)}
+    met = {
+        c.id
+        for c in law.selection.binding
+        if c.holding != side and v <= held(doctrine, c, side) and reason(doctrine, c, model) <= against
+    }
+    return Admission(prior, not met, met <= corrupt)
+
+
+def _said(finding: Finding) -> tuple[str, str | None]:
+    return finding.kind, finding.side
