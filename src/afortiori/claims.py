@@ -79,7 +79,8 @@ def no_case(law: Law, side: str, pairs: Pairs, *, suffices: bool) -> Answer:
     """'No case has held for ``side`` where C', or 'that C suffices': some reason lies within C.
 
     Of sufficiency a case for the side that states no reason and whose facts have any of C shows nothing either way: its
-    ground may lie within C. Source: theory 10.
+    ground may lie within C. Of facts, silence is not absence: a case for the side that lacks no part of C and does not
+    say of some part is no counterexample, and while there is one the claim is not shown. Source: theory 10.
     """
     doctrine, model = law.doctrine, law.options.model
     within = closed(doctrine, pairs)
@@ -96,6 +97,9 @@ def no_case(law: Law, side: str, pairs: Pairs, *, suffices: bool) -> Answer:
             how_much = "part" if found.lacks or found.silent else "all"
             why = f"its facts include {how_much} of this, and its ground is not coded"
             near.append(Near(precedent, found.lacks, found.silent, why))
+        elif not suffices and not found.lacks:
+            unclear.append(precedent)
+            near.append(found)
         elif len(found.lacks) + len(found.silent) < len(pairs):
             near.append(found)
     near += [
@@ -134,8 +138,9 @@ def holds(law: Law, case: str, side: str, pairs: Pairs) -> Answer:
 def on_point(law: Law, facts: Facts, pairs: Pairs, named: Sequence[str], side: str | None = None) -> Answer:
     """'The cases on point, sharing C, are those named': all that share C, and those that lack little.
 
-    ``side`` asks only of cases decided for it. A case that lacks nothing and is silent on a part of C may be on point:
-    then the claim is not shown. The facts must share C too; where they do not, the claim has no subject and is false.
+    ``side`` asks only of cases decided for it. False where one that shares C is not named, or one named lacks a part of
+    C or was decided for the other side; or where the facts do not share C, so that the claim has no subject. Not shown
+    where a case that lacks nothing is silent on a part of C, or one named is silent or not asked.
     """
     doctrine = law.doctrine
     shared = all(_reach(doctrine, facts, *pair) for pair in pairs)
@@ -145,16 +150,31 @@ def on_point(law: Law, facts: Facts, pairs: Pairs, named: Sequence[str], side: s
     unsaid = [near for _, near in nears if near.silent and not near.lacks and len(near.silent) < len(pairs)]
     lacking = [near for _, near in nears if len(near.lacks) == 1 and not near.silent]
     unnamed = [p for p in sharing if p.case not in named and p.id not in named]
-    missing = [name for name in named if all(name not in (p.id, p.case) for p in sharing)]
-    if any(all(name not in (p.id, p.case) for p in law.base) for name in named):
+    doubted = [name for name in named if all(name not in (p.id, p.case) for p in sharing)]
+    wrong = [near for name in doubted for near in _not_on_point(law, name, pairs, side)]
+    if any(not _decided(law, name) for name in named):
         kind = OUTSIDE
-    elif not shared or (named and unnamed):
+    elif not shared or wrong or (named and unnamed):
         kind = FALSE
-    elif missing or unsaid:
-        kind = NOT_SHOWN
     else:
-        kind = TRUE
-    return _answer(law, kind, counter=unnamed if named else (), support=sharing, nearest=[*unsaid, *lacking])
+        kind = NOT_SHOWN if doubted or unsaid else TRUE
+    counter = [*(unnamed if named else ()), *(near.precedent for near in wrong)]
+    told = {near.precedent.id: near for near in (*unsaid, *lacking, *wrong)}
+    return _answer(law, kind, counter=counter, support=sharing, nearest=told.values())
+
+
+def _not_on_point(law: Law, name: str, pairs: Pairs, side: str | None) -> list[Near]:
+    """The holdings of a case named, where none of them can be on point: each lacks a part of C, or is for the other side."""
+    found = []
+    for precedent in _decided(law, name):
+        elsewhere = side is not None and precedent.holding not in (None, side)
+        near = _near(
+            law.doctrine, precedent, pairs, f"named, and held for {precedent.holding}" if elsewhere else "named"
+        )
+        if not near.lacks and not elsewhere:
+            return []
+        found.append(near)
+    return found
 
 
 def _reach(doctrine: Doctrine, facts: Facts, factor: str, level: str) -> bool:

@@ -107,11 +107,18 @@ def test_what_no_case_has_held_to_suffice_does_not_suffice_in_part(c: Claimed) -
 @given(claimed())
 @tried(60)
 def test_facts_that_include_c_are_just_what_makes_no_case_false(c: Claimed) -> None:
-    """'No case has held for the side where C' is false iff the stated facts of a considered case for it include C."""
+    """'No case has held for the side where C' is false iff the stated facts of a considered case for it include C.
+
+    Else it is true iff each such case states that it lacks a part of C; those that do not are near, with what they omit.
+    """
     for side in c.q.sides:
         answer = claims.no_case(c.q.law, side, c.pairs, suffices=False)
-        counter = sorted(id for id, case in c.considered.items() if case["holding"] == side and all(states(c, case)))
-        assert (counter, FALSE if counter else TRUE) == (ids(answer.counterexamples), answer.kind)
+        reached = {id: states(c, case) for id, case in c.considered.items() if case["holding"] == side}
+        counter = sorted(id for id, of in reached.items() if all(of))
+        silent = {id for id, of in reached.items() if None in of and False not in of}
+        expected = FALSE if counter else NOT_SHOWN if silent else TRUE
+        assert (counter, expected) == (ids(answer.counterexamples), answer.kind)
+        assert silent <= set(near(answer))
 
 
 @given(claimed())
@@ -253,7 +260,7 @@ def test_a_case_on_another_claim_is_near_and_no_counterexample() -> None:
     """The equal protection case has the facts and is listed, with why it does not count."""
     answer = claims.no_case(LAW, P, (("order", "present"),), suffices=False)
     assert (FALSE, ["stated"]) == (answer.kind, ids(answer.counterexamples))
-    whys = {n.precedent.id: n.why for n in answer.nearest}
+    whys = {n.precedent.id: n.why for n in answer.nearest if n.why}
     assert {"other": "decided another claim: equal protection", "not-reached": "did not reach the question"} == whys
 
 
@@ -337,6 +344,34 @@ def test_a_case_at_neutral_is_at_neutral_and_not_beyond_it() -> None:
     assert ["distant"] == ids(claims.no_case(law, P, here, suffices=False).counterexamples)
     kinds = [claims.on_point(law, known(of, {"nearness": k}), here, ["distant"]).kind for k in ("distant", "far")]
     assert [TRUE, FALSE] == kinds
+
+
+def test_silence_is_not_absence_where_facts_are_claimed() -> None:
+    """A case for the side that does not say whether C is no counterexample, and leaves the claim not shown; it is listed."""
+    answer = claims.no_case(EARLIER, P, (("promise", "present"),), suffices=False)
+    assert (NOT_SHOWN, []) == (answer.kind, ids(answer.counterexamples))
+    assert {"stated": ("promise",), "bare": ("promise",)} == {n.precedent.id: n.silent for n in answer.nearest}
+    assert TRUE == claims.no_case(Law(base(OF, BARE), options(NINTH)), P, (("order", "present"),), suffices=False).kind
+
+
+def test_a_named_case_that_lacks_a_part_makes_the_claim_false() -> None:
+    """Named as on point, it states that it lacks a part: false, and it is told with what it lacks."""
+    here = known(OF, {"order": "present", "risk": "seen"})
+    answer = claims.on_point(LAW, here, (("order", "present"),), ["stated", "against", "bare"])
+    assert (FALSE, ["bare"]) == (answer.kind, ids(answer.counterexamples))
+    assert {"bare": (("order", "present"),)} == {n.precedent.id: n.lacks for n in answer.nearest if n.why == "named"}
+
+
+def test_a_named_case_for_the_other_side_makes_a_claim_of_one_side_false() -> None:
+    """'The cases for the plaintiff on point are these' is false of a case that the defendant won."""
+    here = known(OF, {"order": "present"})
+    assert (FALSE, ["against"]) == on_point(["stated", "against"], here, P, order="present")
+
+
+def test_a_named_case_that_is_not_yet_decided_is_outside_the_base() -> None:
+    """On a day before its decision a case is not among those that can be asked."""
+    here = known(OF, {"order": "present"})
+    assert OUTSIDE == claims.on_point(EARLIER, here, (("order", "present"),), ["stated", "late"]).kind
 
 
 def test_a_named_case_that_says_nothing_of_c_leaves_it_not_shown() -> None:

@@ -154,3 +154,11 @@ def test_c9_the_ninth_circuit_had_ruled_on_an_unknown_bystander_only(day: str) -
         for name in ("fight-brewing-bystander", "fight-brewing", "in-the-middle")
     }
     assert {"fight-brewing-bystander": TRUE, "fight-brewing": FALSE, "in-the-middle": FALSE} == answers
+
+
+@pytest.mark.parametrize("day", [BEFORE, DAY])
+def test_c4_no_case_is_known_to_rest_on_a_proven_violation(day: str) -> None:
+    """C4: not shown: no case for a duty states a proven violation, and some opinions do not speak of an order at all."""
+    answer = claims.no_case(law(day), "duty", [("restraining_order", "violation_proven")], suffices=False)
+    assert (NOT_SHOWN, []) == (answer.kind, ids(answer.counterexamples))
+    assert [("restraining_order",)] == sorted({n.silent for n in answer.nearest if not n.lacks})

@@ -92,14 +92,21 @@ def wanted(options: argparse.Namespace) -> Wanted:
 
 
 def law_of(options: argparse.Namespace, pack: Pack) -> Law:
-    """The law of a pack as the options take it, for a question that has no matter."""
+    """The law of a pack as the options take it, for a question that has no matter, and so no fact to set."""
     from afortiori.casebase import Law
     from afortiori.store.asking import ask_law, supposed_law
     from afortiori.store.library import open_base
 
+    no_facts(options)
     asked = wanted(options)
     base = supposed_law(pack, open_base(pack, options.base, cached=not options.no_cache), asked)
     return Law(base, ask_law(base, asked, today=today()))
+
+
+def no_facts(options: argparse.Namespace) -> None:
+    """Refuse ``--set`` where a question has no matter whose facts could be set."""
+    if options.set:
+        raise bad_option("--set has nothing to set: this asks about no matter", "leave it out, or ask about a matter")
 
 
 def tell(options: argparse.Namespace, told: Told) -> int:

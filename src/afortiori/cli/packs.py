@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from afortiori.cli.options import ANSWERED, FAULTS, colour, command, today
-from afortiori.errors import bad_option, did_you_mean
+from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 
 
 def add(commands: Any) -> None:
@@ -37,9 +38,10 @@ def _check(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     from afortiori.memo.formats.text import render
     from afortiori.memo.reference import packs_listed
-    from afortiori.store.library import open_pack, pack_folders
+    from afortiori.store.library import open_packs
 
-    packs = [open_pack(name, cached=not options.no_cache) for name in sorted(pack_folders())]
+    packs, broken = open_packs(cached=not options.no_cache)
+    _warn(broken)
     rows = [(pack.doctrine, pack.base, sorted(pack.matters)) for pack in packs]
     sys.stdout.write(render(packs_listed(rows), colour=colour()))
     return ANSWERED
@@ -48,18 +50,23 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from afortiori.memo.formats.text import render
     from afortiori.memo.reference import case_shown, factor_shown, names, rule_shown
-    from afortiori.store.library import open_pack, pack_folders
+    from afortiori.store.library import open_pack, open_packs
 
     wanted, _, name = options.name.rpartition("/")
-    packs = [wanted] if wanted else sorted(pack_folders())
-    opened = [open_pack(pack, cached=not options.no_cache) for pack in packs]
+    cached = not options.no_cache
+    opened, broken = ([open_pack(wanted, cached=cached)], ()) if wanted else open_packs(cached=cached)
     holders = [pack for pack in opened if name in names(pack.base)]
     if len(holders) > 1:
         listed = " or ".join(f"{pack.id}/{name}" for pack in holders)
         raise bad_option(f"'{name}' stands in more than one pack", f"write {listed}")
+    if not holders and broken:
+        raise BadInput(
+            [*broken, Problem("", 0, f"no pack that can be read has '{name[:120]}'", "mend the others first")]
+        )
     if not holders:
         known = [known for pack in opened for known in names(pack.base)]
         raise bad_option(f"no case, factor or rule is named '{name[:120]}'", did_you_mean(name, known))
+    _warn(broken)
     base = holders[0].base
     if any(name == factor.id for factor in base.doctrine.factors):
         blocks = factor_shown(base, name)
@@ -69,6 +76,16 @@ def _show(options: argparse.Namespace) -> int:
         blocks = case_shown(base, name)
     sys.stdout.write(render(blocks, colour=colour()))
     return ANSWERED
+
+
+def _warn(broken: Sequence[Problem]) -> None:
+    """Tell of packs that could not be read, where the answer comes from the others."""
+    if broken:
+        others = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        told = Problem(
+            broken[0].file, broken[0].line, f"a fault{others}: its pack was not searched", "run 'afortiori check'"
+        )
+        print(f"afortiori: {told}", file=sys.stderr)
 
 
 def _new(options: argparse.Namespace) -> int:

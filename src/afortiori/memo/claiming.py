@@ -28,10 +28,12 @@ def claim_told(law: Law, claim: str, answer: Answer, facts: Facts | None = None)
     )
     said = "NOT SHOWN" if answer.kind == "not shown" else answer.kind.upper()
     blocks: list[Block] = [Heading(claim), Paragraph(f"{said}.", strong=True), Paragraph(scope)]
+    if answer.kind == "not shown" and not answer.counterexamples and answer.nearest:
+        blocks.append(
+            Paragraph("Nothing here contradicts it; what these opinions do not say keeps it from being shown.")
+        )
     blocks += _listed(law, "Counterexamples" if answer.kind == "false" else "The cases", answer.counterexamples, facts)
-    blocks += _listed(law, "Borne out by", answer.support[:MOST_SUPPORT], None)
-    if len(answer.support) > MOST_SUPPORT:
-        blocks.append(Paragraph(f"And {len(answer.support) - MOST_SUPPORT} more (--json lists them)."))
+    blocks += _listed(law, "Borne out by", answer.support, None)
     if answer.nearest:
         near = answer.nearest[:MOST_NEAR]
         blocks.append(Heading("What comes nearest", 2))
@@ -60,15 +62,16 @@ def _case(precedent: Precedent) -> dict[str, object]:
 def _listed(law: Law, title: str, precedents: Sequence[Precedent], facts: Facts | None) -> list[Block]:
     if not precedents:
         return []
-    listed = []
-    for precedent in precedents:
+    listed, more = [], len(precedents) - MOST_SUPPORT
+    for precedent in precedents[:MOST_SUPPORT]:
         below: tuple[str, ...] = ()
         if facts is not None:
             below = tuple(grounds(law.doctrine, compare(law.doctrine, precedent, facts, law.options.model)))
         listed.append(
             Item(f"{precedent.citation}: {precedent.holding or 'not reached'}{_weight(law, precedent)}", below)
         )
-    return [Heading(title, 2), Items(tuple(listed))]
+    rest = [Paragraph(f"And {more:,} more (--json lists them).")] if more > 0 else []
+    return [Heading(title, 2), Items(tuple(listed)), *rest]
 
 
 def _weight(law: Law, precedent: Precedent) -> str:

@@ -13,42 +13,53 @@ from afortiori.memo.comparing import Effect, Supposed, compared, impact_told, re
 from afortiori.memo.guiding import Told, stronger_told
 from afortiori.precedent import Precedent, own_facts
 from afortiori.store.asking import Wanted, ask, ask_law, supposed_law
-from afortiori.store.library import Found, open_matter, pack_for
-from afortiori.store.pack import SUFFIXES, Pack, load_case
+from afortiori.store.library import Found, open_base, open_matter, open_pack, pack_folders, pack_for
+from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_case
 
 
-def opinions(case: str, doctrine: str | None, wanted: Wanted, *, today: str, cached: bool) -> Told:
+def opinions(
+    case: str, doctrine: str | None, wanted: Wanted, *, today: str, cached: bool, bases: Sequence[str] = ()
+) -> Told:
     """A case's opinions compared; hypotheses are tried on its own facts on the day after it, in its own court."""
-    pack = pack_for(doctrine, case=case, cached=cached)
-    held = [p for p in pack.base if case in (p.id, p.case)]
+    pack = _pack_with(case, doctrine, bases, cached=cached)
+    asked_base = open_base(pack, bases, cached=cached)
+    held = [p for p in asked_base if case in (p.id, p.case)]
     if not held:
-        raise bad_option(f"unknown case '{case[:80]}'", did_you_mean(case, pack.base.cases()))
+        raise bad_option(f"unknown case '{case[:80]}'", did_you_mean(case, asked_base.cases()))
     precedent = held[0]
     own = own_facts(pack.doctrine, precedent)
     court = wanted.forum or precedent.court.id
     day = wanted.as_of or day_after(precedent.decided.last)
-    base = supposed_law(pack, pack.base, wanted)
+    base = supposed_law(pack, asked_base, wanted)
     options = ask_law(base, replace(wanted, forum=court, as_of=day), today=today)
-    relied = [(o, relies(pack.doctrine, o, own, pack.base, options.model)) for o in precedent.opinions]
+    relied = [(o, relies(pack.doctrine, o, own, asked_base, options.model)) for o in precedent.opinions]
     asked = "the law as it was" if base is pack.base else "what was asked"
-    bases = [(asked, base), *_hypotheses(pack, precedent)]
-    supposed = [Supposed(name, Law(under, options).find(own)) for name, under in bases]
+    under = [(asked, base), *_hypotheses(pack, asked_base, precedent)]
+    supposed = [Supposed(name, Law(law, options).find(own)) for name, law in under]
     return compared(pack.doctrine, precedent, own, relied, supposed)
 
 
-def _hypotheses(pack: Pack, precedent: Precedent) -> list[tuple[str, CaseBase]]:
+def _pack_with(case: str, doctrine: str | None, bases: Sequence[str], *, cached: bool) -> Pack:
+    """The pack that is meant: the one named; else that of a base named, which may alone have the case; else the case's."""
+    packs = [open_pack(name, cached=cached) for name in bases if name in pack_folders() or is_pack(Path(name))]
+    if doctrine is None and packs:
+        return packs[0]
+    return pack_for(doctrine, case=case, cached=cached)
+
+
+def _hypotheses(pack: Pack, asked: CaseBase, precedent: Precedent) -> list[tuple[str, CaseBase]]:
     found = []
     for opinion in precedent.opinions:
         if opinion.outcome is not None and opinion.outcome != precedent.holding:
             try:
-                base = adopt(pack.base, precedent.id, opinion.kind)
+                base = adopt(asked, precedent.id, opinion.kind)
             except Misuse:
                 continue
             found.append((f"the {title(opinion)} had prevailed", base))
     for reading in pack.readings:
         touched = {case for case, *_ in reading.values} | {case for case, _ in reading.reasons}
         if precedent.case in touched or precedent.id in touched:
-            found.append((f"the reading '{reading.id}'", read_as(pack.base, reading)))
+            found.append((f"the reading '{reading.id}'", read_as(asked, reading)))
     return found
 
 
@@ -68,17 +79,26 @@ def stronger(matters: Sequence[str], side: str, wanted: Wanted, *, today: str, c
 
 
 def impact(
-    case: str, matters: Sequence[str], doctrine: str | None, wanted: Wanted, *, today: str, cached: bool
+    case: str,
+    matters: Sequence[str],
+    doctrine: str | None,
+    wanted: Wanted,
+    *,
+    today: str,
+    cached: bool,
+    bases: Sequence[str] = (),
 ) -> Told:
     """Which matters a decision changes: the verdict of each with it and without it, on the law of the same day."""
     path = Path(case)
     if path.suffix in SUFFIXES:
         pack = pack_for(doctrine, cached=cached)
         decisions = load_case(path, pack, cached=cached)
-        base = CaseBase(pack.doctrine, [*(p for p in pack.base if p.case != path.stem), *decisions], pack.base.courts)
+        asked = open_base(pack, bases, cached=cached)
+        base = CaseBase(pack.doctrine, [*(p for p in asked if p.case != path.stem), *decisions], asked.courts)
     else:
-        pack = pack_for(doctrine, case=case, cached=cached)
-        base, decisions = pack.base, tuple(p for p in pack.base if case in (p.id, p.case))
+        pack = _pack_with(case, doctrine, bases, cached=cached)
+        base = open_base(pack, bases, cached=cached)
+        decisions = tuple(p for p in base if case in (p.id, p.case))
         if not decisions:
             raise bad_option(f"unknown case '{case[:80]}'", did_you_mean(case, base.cases()))
     chosen = [open_matter(name, cached=cached) for name in matters] or [

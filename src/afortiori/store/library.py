@@ -62,6 +62,18 @@ def open_pack(name: str, *, cached: bool = True) -> Pack:
     raise bad_option(f"unknown doctrine pack '{name[:120]}'", did_you_mean(name, folders))
 
 
+def open_packs(*, cached: bool = True) -> tuple[list[Pack], tuple[Problem, ...]]:
+    """Every pack that can be named and read, and the problems of those that cannot: one broken pack spoils no other."""
+    found: list[Pack] = []
+    problems: list[Problem] = []
+    for name in sorted(pack_folders()):
+        try:
+            found.append(open_pack(name, cached=cached))
+        except BadInput as bad:
+            problems += bad.problems
+    return found, tuple(problems)
+
+
 def _shown(folder: Path) -> str:
     return folder.name if folder.parent == BUILT_IN else str(folder)
 
@@ -141,13 +153,16 @@ def pack_for(doctrine: str | None, *, case: str = "", factors: Sequence[str] = (
     """The pack named, or the only one that has the case or the factors, or the only one there is."""
     if doctrine:
         return open_pack(doctrine, cached=cached)
-    packs = [open_pack(name, cached=cached) for name in sorted(pack_folders())]
+    packs, broken = open_packs(cached=cached)
     holders = [
         pack
         for pack in packs
         if (not case or case in {name for p in pack.base for name in (p.id, p.case)})
         and all(factor in pack.doctrine.factor_ids() for factor in factors)
     ]
+    if not holders and broken:
+        what = "it is not clear which doctrine is meant, and not every pack can be read"
+        raise BadInput([*broken, Problem("", 0, what, "mend them, or give --doctrine")])
     if not holders and case:
         known = sorted({name for pack in packs for name in pack.base.cases()})
         raise bad_option(f"unknown case '{case[:80]}'", did_you_mean(case, known))
