@@ -16,11 +16,13 @@ from afortiori.version import VERSION
 
 GROUPS = {
     "deciding": ("decide",),
+    "writing": ("memo",),
     "guiding": ("routes", "thresholds", "hypotheticals", "rationales", "timeline"),
     "arguing": ("lattice", "argue"),
     "claiming": ("claim",),
     "certifying": ("verify",),
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
+    "auditing": ("audit", "effect"),
     "packs": ("check", "list", "show", "new"),
 }
 ANSWERING = ("deciding", "guiding", "claiming", "comparing", "packs")
