@@ -21,14 +21,14 @@ from afortiori.store.pack import Pack
 from certificate.certified import LATER, analysed, certificate, sealed, written
 
 
-@tried(400)
+@tried(250)
 @given(worlds(with_rules=True))
 def test_the_verdict_of_any_authorities_on_any_facts_is_confirmed(world: World) -> None:
     """Whatever the doctrine, the authorities and the facts, the checker finds what the engine found."""
     assert () == check(written(certificate(analysed(world, LATER, None)))).faults
 
 
-@tried(200)
+@tried(120)
 @given(recorded_worlds())
 def test_the_selection_of_any_base_is_confirmed(recorded: tuple[World, str, Court | None]) -> None:
     """Whatever the forum, the day, the courts, the claims and the later history, the checker selects the same."""
@@ -36,14 +36,14 @@ def test_the_selection_of_any_base_is_confirmed(recorded: tuple[World, str, Cour
     assert () == check(written(certificate(analysed(world, day, forum)))).faults
 
 
-@tried(200)
+@tried(120)
 @given(contested_worlds())
 def test_who_yields_to_whom_is_confirmed(world: World) -> None:
     """Where nearly everything forces, the checker finds the same to stand and to yield."""
     assert () == check(written(certificate(analysed(world, LATER, None)))).faults
 
 
-@tried(200)
+@tried(120)
 @given(worlds(with_rules=True))
 def test_no_other_verdict_is_confirmed(world: World) -> None:
     """A certificate that names another verdict on the same authorities and facts is refused."""

@@ -87,7 +87,7 @@ def test_a_certificate_that_cannot_be_written_leaves_no_answer(folder: Path) -> 
     assert (2, "", True) == (ran.status, ran.out, "cannot be written" in ran.err)
 
 
-@tried(150)
+@tried(60)
 @given(worlds(with_rules=True))
 def test_where_the_verdict_is_not_certified_the_rest_is(world: World) -> None:
     """A certificate that leaves out the verdict says so, holds otherwise, and names no side."""
