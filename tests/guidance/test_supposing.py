@@ -136,3 +136,12 @@ def test_an_opinion_that_no_case_has_is_refused() -> None:
         with pytest.raises(Misuse, match=said):
             adopt(cases, case, opinion)
     assert P == adopt(cases, "a", "b").precedent("a").holding
+
+
+def test_an_opinion_that_would_not_reach_the_question_forces_nothing() -> None:
+    """Adopting a concurrence that does not reach the question leaves a case that never forces."""
+    of = doctrine(*pro("order"), *con("warning"))
+    case = replace(
+        precedent("a", P, {"order": "present"}), opinions=(Opinion("C", "concurrence", "not reached", None),)
+    )
+    assert adopt(base(of, case), "a", "concurrence").precedent("a").holding is None

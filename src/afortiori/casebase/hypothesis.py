@@ -34,7 +34,8 @@ def adopt(base: CaseBase, case: str, opinion: str) -> CaseBase:
     if len(held) != 1:
         raise Misuse(f"unknown case '{case[:80]}': " + did_you_mean(case, base.cases()))
     chosen = opinion_named(held[0], opinion)
-    changed = replace(held[0], holding=chosen.outcome, reason=chosen.reason)
+    sides = {side.id for side in base.doctrine.sides}
+    changed = replace(held[0], holding=chosen.outcome if chosen.outcome in sides else None, reason=chosen.reason)
     return CaseBase(base.doctrine, [changed if p is held[0] else p for p in base], base.courts)
 
 
