@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types floors lock clean
+.PHONY: demo test check format lint types floors memos lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python demo.py
@@ -22,6 +22,9 @@ lint: $(VENV)/.test
 
 types: $(VENV)/.test
 	$(BIN)/python -m mypy
+
+memos: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m memo.memorandum.goldens
 
 floors: $(VENV)/.test
 	$(BIN)/lint-imports

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from afortiori.authority import EVENTS_THAT_TAKE_AWAY, MONTHS, Court, History, When
@@ -35,7 +35,7 @@ _SHORT_MONTHS = ("May", "June", "July")
 _NEUTRAL = re.compile(r"\d{4} (?!WL )[A-Z]{2,8} \d+")
 _DATABASE = re.compile(r"\d{4} WL \d+|\d{4} U\.S\. \w+\. LEXIS \d+")
 _NAMED = re.compile(r"(.+ v\. .+?)(, \d.*)")
-_PAGE = r"\d+(?:-\d+)?(?: (?:& )?nn?\.\d+(?:-\d+)?)?(?! [A-Z])"
+_PAGE = r"\d+(?:-\d+)?(?: (?:& )?nn?\.\d+(?:-\d+)?)?(?![\d-]| [A-Z])"
 _PIN = rf"({_PAGE}(?:, {_PAGE})*)"
 _YEARS_THAT_A_DENIAL_COUNTS = 2
 
@@ -103,11 +103,16 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def forms(base: CaseBase, as_of: str) -> dict[str, Form]:
-    """How every case of a base is cited on a day, by the id of the case."""
+def forms(base: CaseBase, as_of: str, among: Collection[str] | None = None) -> dict[str, Form]:
+    """How every case of a base is cited on a day, by the id of the case.
+
+    A short name that two of the cases have, ``among`` those that a document cites or of all decided by then, bears a year.
+    """
     cases = {precedent.case: precedent for precedent in reversed(tuple(base))}
-    shorts = Counter(short_name(p.name) for p in cases.values())
-    return {key: _form(p, cases, as_of, alone=shorts[short_name(p.name)] == 1) for key, p in sorted(cases.items())}
+    shorts = Counter(
+        short_name(p.name) for p in cases.values() if (p.decided.before(as_of) if among is None else p.case in among)
+    )
+    return {key: _form(p, cases, as_of, alone=shorts[short_name(p.name)] < 2) for key, p in sorted(cases.items())}
 
 
 def form(precedent: Precedent, as_of: str, cases: Iterable[Precedent] = ()) -> Form:
@@ -201,7 +206,7 @@ def _history(
         doubt = (Span(f" ({INFERRED})"),) if event.inferred else ()
         yield (
             (Span(", "), Span(words, italic=True), *by, *doubt),
-            event.date.year,
+            later.decided.year if later is not None else event.date.year,
             event.event not in _OF_ANOTHER_CASE and later is not None,
         )
 

@@ -36,7 +36,7 @@ class _Walk:
     def text(self, text: Text) -> Text:
         if isinstance(text, str):
             return text
-        return tuple(self.run(text, i) for i in range(len(text)))
+        return _one_stop(tuple(self.run(text, i) for i in range(len(text))))
 
     def run(self, runs: Sequence[Run], at: int) -> Run:
         run = runs[at]
@@ -89,6 +89,17 @@ def _block(walk: _Walk, block: Block) -> Block:
 def _not_footnote(run: Run) -> Span | Cited:
     assert not isinstance(run, Footnote)
     return run
+
+
+def _one_stop(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs without a second full stop after a citation that ends in one, as *id.* does."""
+    found: list[Run] = []
+    for run in runs:
+        before = found[-1] if found else None
+        twice = isinstance(before, Cited) and "".join(span.text for span in before.spans).endswith(".")
+        stop = isinstance(run, Span) and run.text.startswith(".")
+        found.append(replace(run, text=run.text[1:]) if twice and stop and isinstance(run, Span) else run)
+    return tuple(found)
 
 
 def _in_string(runs: Sequence[Run], at: int) -> bool:
