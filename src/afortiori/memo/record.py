@@ -7,6 +7,7 @@ from typing import Any
 from afortiori.analysis import Analysis, Comparison, Layer, Row, RuleApplied
 from afortiori.casebase import IssueFound, Removal, Yielding
 from afortiori.doctrine import Rule
+from afortiori.memo.decision import Weighed, weighed, weight
 from afortiori.memo.words import rule_in_words
 
 MOST_LISTED = 1_000
@@ -40,7 +41,7 @@ def record(analysis: Analysis, matter: str) -> Data:
             **({"issues": _issue(analysis.issues)} if analysis.issues is not None else {}),
         },
         "persuasive": _layer(analysis, analysis.persuasive),
-        "nearest": {n.side: [_near(c) for c in n.comparisons] for n in analysis.nearest},
+        "nearest": {n.side: [_near(analysis, c) for c in n.comparisons] for n in analysis.nearest},
         "nearest_rest": {n.side: n.rest for n in analysis.nearest},
         "removed": [entry for removal in removed for entry in _removal(removal)],
         "before_removal": {
@@ -120,14 +121,22 @@ def _rule(analysis: Analysis, applied: RuleApplied) -> Data:
     }
 
 
-def _near(comparison: Comparison) -> Data:
-    differing = comparison.differing()
+def _near(analysis: Analysis, comparison: Comparison) -> Data:
+    differing, weights = comparison.differing(), weighed(analysis, comparison)
     return {
         "case": comparison.precedent.id,
         "citation": comparison.precedent.citation,
-        "missing": [_row(row) for row in differing if row.relation == "missing"],
-        "extra": [_row(row) for row in differing if row.relation == "extra"],
+        "missing": [_ground(row, weights) for row in differing if row.relation == "missing"],
+        "extra": [_ground(row, weights) for row in differing if row.relation == "extra"],
     }
+
+
+def _ground(row: Row, weights: Weighed) -> Data:
+    found = weights.get((row.factor, row.relation))
+    told: Data = {"significance": None, "downplayed_by": []}
+    if found is not None:
+        told = {"significance": weight(found), "downplayed_by": list(found.matched) if found.downplayed else []}
+    return _row(row) | told
 
 
 def _removal(removal: Removal) -> list[Data]:
