@@ -10,7 +10,7 @@ from afortiori.memo import words
 from afortiori.memo.blocks import Authorities, Block, Heading, Paragraph, Table
 from afortiori.memo.memorandum import wording
 from afortiori.memo.memorandum.frame import Frame, line, names_of
-from afortiori.memo.memorandum.head import leading
+from afortiori.memo.memorandum.head import leading, strongest
 
 MOST_RATIONALES = 4
 RELATIONS = {
@@ -81,11 +81,11 @@ def authorities() -> Iterator[Block]:
 def appendix(frame: Frame) -> Iterator[Block]:
     """The comparisons factor by factor, the base and its day, and the certificate."""
     yield Heading("Appendix")
-    comparisons = list(frame.analysis.verdict.precedents)
+    comparisons = strongest(frame)
     if not comparisons:
         comparisons = [c for side in frame.doctrine.sides if (c := leading(frame, side.id)) is not None]
     for comparison in comparisons[:3]:
-        yield Paragraph(line("The comparison with ", frame.cite(comparison.precedent), ", factor by factor:"))
+        yield Paragraph(line("The comparison with ", frame.cite(comparison.precedent), ":"))
         yield _table(frame, comparison)
     base = frame.law.base
     yield Paragraph(
@@ -114,9 +114,7 @@ def _table(frame: Frame, comparison: Comparison) -> Table:
                 RELATIONS[row.relation],
             )
         )
-    case = comparison.precedent
-    cite = frame.forms[case.case]
-    return Table(("Factor", "There", "Here", "Favors", "Comparison"), tuple(rows), f"{cite.name} beside this matter")
+    return Table(("Factor", "There", "Here", "Favors", "Comparison"), tuple(rows), "Comparison, factor by factor")
 
 
 def _name(name: str) -> str:

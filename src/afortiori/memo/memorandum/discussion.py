@@ -15,9 +15,11 @@ from afortiori.memo.citing import Citation, signal, string, weight
 from afortiori.memo.memorandum import outlook, sides, wording
 from afortiori.memo.memorandum.contrast import Beside, rested_on
 from afortiori.memo.memorandum.frame import Frame, Runs, line, names_of
+from afortiori.memo.memorandum.head import strongest
 from afortiori.precedent import Precedent
 
 MOST_TOLD = 3
+MOST_SILENT = 4
 MOST_ELSEWHERE = 4
 
 
@@ -79,7 +81,8 @@ def controlling(frame: Frame, told: sides.Told) -> Iterator[Block]:
     layer = frame.analysis.verdict
     kind = layer.finding.kind
     if kind == "forced":
-        yield Heading(f"Binding authority compels the answer for {frame.party(layer.finding.side or '')}", 2)
+        who = "Binding authority compels" if frame.analysis.options.forum else "The decisions compel"
+        yield Heading(f"{who} the answer for {frame.party(layer.finding.side or '')}", 2)
     elif kind == "conflicted":
         yield Heading("Binding authorities conflict", 2)
     elif kind == "open":
@@ -91,7 +94,7 @@ def controlling(frame: Frame, told: sides.Told) -> Iterator[Block]:
     seen: set[str] = set()
     for applied in layer.rules:
         yield Paragraph(_rule(frame, applied, seen))
-    shown = layer.precedents
+    shown = strongest(frame)
     for comparison in shown[:MOST_TOLD]:
         yield Paragraph(_case(frame, comparison, told))
     if len(shown) > MOST_TOLD:
@@ -145,14 +148,14 @@ def _rule(frame: Frame, applied: RuleApplied, seen: set[str]) -> Runs:
 
 def _case(frame: Frame, comparison: Comparison, told: sides.Told) -> Runs:
     case, beside = comparison.precedent, Beside(frame, comparison.precedent)
-    applies = line(_applies(frame, comparison, beside))
+    applies = line(_applies(frame, comparison, beside, told))
     told.facts.add(case.id)
     told.apart.add(case.id)
     parts = (line(frame.name(case), " controls. "), *sides.facts_of(frame, case), applies)
     return tuple(run for part in parts for run in part)
 
 
-def _applies(frame: Frame, comparison: Comparison, beside: Beside) -> str:
+def _applies(frame: Frame, comparison: Comparison, beside: Beside, told: sides.Told) -> str:
     side = comparison.precedent.holding or ""
     other = frame.party(frame.doctrine.other(side))
     grounds = [r for r in comparison.rows if r.favours == side]
@@ -171,21 +174,25 @@ def _applies(frame: Frame, comparison: Comparison, beside: Beside) -> str:
         said += f" The case for {other} is weaker here than there, where {there}."
     else:
         said += f" Nothing that favors {other} here was absent there."
-    return said + _silence(frame, comparison)
+    return said + _silence(frame, comparison, told)
 
 
-def _silence(frame: Frame, comparison: Comparison) -> str:
+def _silence(frame: Frame, comparison: Comparison, told: sides.Told) -> str:
+    """On what the opinion is silent, where that matters; what follows from it is said once."""
     if comparison.firm:
         return ""
     factors = [frame.doctrine.factor(f) for f in comparison.silent]
-    topics = [wording.unknown(f, f.levels) for f in factors]
-    if len(topics) > 4:
-        return (
-            f" The opinion does not speak to {wording.number(len(topics), 'other fact')} that could have helped the party "
-            "that won; this memorandum takes that silence as absence, and the force of the decision is to that extent less certain."
-        )
+    if len(factors) > MOST_SILENT:
+        silent = f"{wording.number(len(factors), 'fact')} that could have helped the party that won"
+    else:
+        silent = wording.joined([wording.unknown(f, f.levels) for f in factors], "or")
+    if ("silence",) in told.said:
+        again = wording.number(len(factors), "such fact")
+        return f" It too is silent, on {again}."
+    told.said.add(("silence",))
     return (
-        f" The opinion does not speak to {wording.joined(topics, 'or')}; this memorandum takes that silence as absence."
+        f" The opinion does not speak to {silent}. This memorandum takes that silence as absence, and the force of the "
+        "decision is to that extent less certain."
     )
 
 

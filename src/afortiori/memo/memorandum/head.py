@@ -19,10 +19,10 @@ from afortiori.memo.memorandum.frame import Frame, Runs, line, names_of
 from afortiori.precedent import Precedent
 
 MOST_KEY_FACTS = 6
-MOST_WAYS = 2
+MOST_CITED = 3
 CERTAINTY = {
     "forced": "compelled by binding authority",
-    "open": "open; no binding authority compels an answer",
+    "open": "open",
     "conflicted": "in conflict; binding authorities of equal rank compel opposite answers",
     "depends": "dependent on facts not yet known",
 }
@@ -98,6 +98,8 @@ def certainty(frame: Frame) -> str:
     """The level of certainty, and what qualifies it."""
     finding, layer = frame.analysis.verdict.finding, frame.analysis.verdict
     said = CERTAINTY[finding.kind]
+    if frame.analysis.options.forum is None:
+        said = said.replace("binding authority", "the decisions in the base", 1)
     if finding.kind == "forced" and not layer.rules and not any(c.firm for c in layer.precedents):
         said += ", so far as the opinions' silence on some points is taken as the absence of what they do not mention"
     return said if finding.exact else f"{said}; not every combination of the unknown facts was tried"
@@ -106,7 +108,7 @@ def certainty(frame: Frame) -> str:
 def _forced(frame: Frame) -> Runs:
     layer = frame.analysis.verdict
     side = layer.finding.side or ""
-    rules, cases = list(layer.rules), list(layer.precedents)
+    rules, cases = list(layer.rules), strongest(frame)
     parts: list[Runs] = [line(wording.sentence(frame.answer(side)))]
     if rules:
         parts.append(line(f" {_why_rule(frame, rules[0])}"))
@@ -115,8 +117,13 @@ def _forced(frame: Frame) -> Runs:
         lead = cases[0]
         link = " The result is the same on the decided cases: " if rules else " "
         parts.append(line(link, frame.name(lead.precedent), _why_case(frame, lead)))
-        parts.append(line(" ", cited(frame, [c.precedent for c in cases if _is_new(c, rules)])))
+        parts.append(line(" ", cited(frame, [c.precedent for c in cases[:MOST_CITED] if _is_new(c, rules)])))
     return tuple(run for part in parts for run in part)
+
+
+def strongest(frame: Frame) -> list[Comparison]:
+    """The precedents that compel: the firm ones first, then by weight."""
+    return sorted(frame.analysis.verdict.precedents, key=lambda c: (not c.firm, weight(c.precedent)))
 
 
 def _is_new(comparison: Comparison, rules: list[RuleApplied]) -> bool:

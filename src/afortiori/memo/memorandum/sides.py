@@ -18,6 +18,7 @@ from afortiori.significance import Distinction
 
 COUNTERS = ("more on point counterexample", "as on point counterexample")
 MOST_OPENINGS = 3
+MOST_NAMED = 2
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def _resting(frame: Frame, found: Sequence[Argument]) -> Runs:
     first = Beside(frame, found[0].case)
     against = [p for p in found[0].of(SHARED) if p.side != found[0].side]
     party = _party(frame, found[0].side)
-    said = line(f"{party} can rest on ", names_of(frame, [o.case for o in found]), ", discussed above.")
+    said = line(f"{party} can rest on ", names_of(frame, [o.case for o in found]), ", set out above.")
     if not against:
         return said
     although = wording.joined(first.common(against))
@@ -202,8 +203,14 @@ def _countered(frame: Frame, counter: Sequence[Argument], told: Told) -> Iterato
         yield line(f"Against it, too, {stand} ", names_of(frame, cases), ". ")
         return
     told.countered.update(c.id for c in cases)
-    many = how if len(cases) == 1 else how.replace("is", "are", 1)
-    yield line(f"Against it {stand} ", names_of(frame, cases), f", which {many}. ")
+    if len(cases) > MOST_NAMED:
+        yield line(f"Against it stand {wording.number(len(cases), 'decision')} {how.removeprefix('is ')}. ")
+    else:
+        yield line(
+            f"Against it {stand} ",
+            names_of(frame, cases),
+            f", which {how if len(cases) == 1 else how.replace('is', 'are', 1)}. ",
+        )
     yield line(string([cited(frame, "", c, told) for c in cases]), " ")
 
 
@@ -213,7 +220,8 @@ def _replies(frame: Frame, opening: Argument, told: Told, *, downplay: bool) -> 
     downplayed = list(dict.fromkeys(d for r in replies if r.move == "downplay" for d in r.distinctions))
     if downplay:
         yield from _downplayed(frame, opening, downplayed, told)
-    for reply in [r for r in replies if r.move == "distinguish" and r.case.id not in told.apart][:2]:
+    certain = [r for r in replies if r.move == "distinguish" and any(p.certain for p in r.points)]
+    for reply in [r for r in certain if r.case.id not in told.apart][:2]:
         sentences = distinguished(Beside(frame, reply.case), reply.points, told.said)
         if sentences and reply.case.id not in told.apart:
             name = frame.name(reply.case)
