@@ -1,0 +1,73 @@
+"""Memoranda on small bases: conflicts, what yields, doctrines that give no clauses, hostile names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builders import NINTH, SCOTUS, TODAY, D, P, base, con, doctrine, precedent, present, pro
+
+from afortiori.analysis import analyse
+from afortiori.casebase import Options
+from afortiori.memo.blocks import Document, Paragraph, cited, plain
+from afortiori.memo.memorandum import Subject, compose_memo
+from afortiori.precedent import Precedent, facts
+
+LAW = doctrine(*pro("a", "b"), *con("c"))
+
+
+def memo(*cases: Precedent, known: str = "a b c", side: str | None = None) -> Document:
+    """The memorandum on facts in which the factors named are present, and the others absent."""
+    here = facts(LAW, present(known), unmentioned="absent")
+    analysis = analyse(base(LAW, *cases), here, Options(NINTH, TODAY))
+    return compose_memo(analysis, Subject("A matter", dated=TODAY), side=side)
+
+
+def said(document: Document) -> str:
+    """All its paragraphs as one text."""
+    return "\n".join(plain(block.text) for block in document.blocks if isinstance(block, Paragraph))
+
+
+def for_p(id: str = "roe", **more: object) -> Precedent:
+    """A case that a, against c, won for the plaintiff."""
+    return precedent(id, P, present("a c"), **more)  # type: ignore[arg-type]
+
+
+def for_d(id: str = "poe", **more: object) -> Precedent:
+    """A case that c, against a and b, won for the defendant."""
+    return precedent(id, D, present("a b c"), **more)  # type: ignore[arg-type]
+
+
+def test_a_conflict_is_told_as_one() -> None:
+    """Authorities of equal rank that compel both sides are named with the side that each compels."""
+    text = said(memo(for_p(), for_d()))
+    assert "Authorities of equal rank conflict on these facts." in text
+    assert "roe would compel the conclusion that the plaintiff wins." in text
+    assert "poe would compel the conclusion that the defendant wins." in text
+
+
+def test_what_yields_is_told() -> None:
+    """A lower court's decision that gives way is shown, with that to which it yields."""
+    text = said(memo(for_p(court=NINTH), for_d(court=SCOTUS)))
+    assert "roe alone would compel the conclusion that the plaintiff wins." in text
+    assert "It yields on these facts to poe, which prevails." in text
+
+
+def test_without_clauses_the_names_are_said() -> None:
+    """A doctrine that writes no clauses has its factors' names in clauses made of them."""
+    assert "there was a, there was b, and there was c" in said(memo(for_p()))
+
+
+def test_a_brief_owns_up_to_authority_that_compels_the_other_side() -> None:
+    """Counsel says so where binding authority is against the side argued."""
+    assert "Candor requires it to be said" in said(memo(for_d(), side=P))
+
+
+def test_adverse_authority_is_cited_in_a_brief() -> None:
+    """Every untrumped decision for the other side is met."""
+    assert {"poe", "roe"} == {authority.key for authority in cited(memo(for_p(), for_d("poe"), known="a c", side=P))}
+
+
+def test_words_of_a_name_stay_as_they_are() -> None:
+    """A name is neither respelt nor read as anything but text."""
+    odd = replace(for_p(), name="Colour & <b> v. *Defence*")
+    assert "Colour & <b> v. *Defence*" in said(memo(odd, known="a"))
