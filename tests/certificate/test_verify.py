@@ -110,7 +110,7 @@ def test_past_its_bound_the_checker_gives_up() -> None:
         for i in range(6)
     }
     players = Players(cases, {}, {ref: frozenset() for ref in cases})
-    possible = {f"f{i}": ("absent", "present") for i in range(6)}
+    possible: dict[str, tuple[str, ...]] = {f"f{i}": ("absent", "present") for i in range(6)}
     assert frozenset({frozenset(), frozenset({"p"})}) == reached(doctrine, players, possible).verdicts
     with pytest.raises(Beyond):
         reached(doctrine, players, possible, bound=3)

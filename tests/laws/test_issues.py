@@ -141,7 +141,10 @@ def test_an_issue_may_stand_below_several() -> None:
     """An issue that two rules name is settled once, and stands below both (a graph, as in the ADF)."""
     of = two_issues(BOTH)
     shared = Issue("S", "S", "", rule=Leaf(of.factor("a").conditions()[0]))
-    rules: dict[str, Formula] = {"A": established("S"), "B": every(established("S"), Leaf(of.factor("x").conditions()[0]))}
+    rules: dict[str, Formula] = {
+        "A": established("S"),
+        "B": every(established("S"), Leaf(of.factor("x").conditions()[0])),
+    }
     graph = replace(of, issues=(*(replace(i, rule=rules[i.id]) for i in of.issues), shared))
     found = with_issues(Law(CaseBase(graph, []), options()), known(of, "a x"))
     assert ("established", ["A", "B"]) == (found.status, [b.issue.id for b in found.below if b.issue])

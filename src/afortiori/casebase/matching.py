@@ -17,7 +17,7 @@ def smallest_cover(edges: Mapping[Node, int], preferred: Sequence[Node]) -> tupl
     an edge must stand in ``preferred``. A node stands in some smallest cover iff without it the matching is smaller.
 
     >>> smallest_cover({0: 0b0110, 1: 0b1001, 2: 0b0001, 3: 0b0010}, (3, 2, 1, 0))
-    (1, 0)
+    (3, 0)
     """
     mate: dict[Node, Node] = {}
     alive = _bits(preferred)
