@@ -10,7 +10,7 @@ demo: $(VENV)/.demo
 	$(BIN)/python demo.py
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: format lint types floors test
 
