@@ -94,11 +94,12 @@ def _cost(changes: Sequence[Change]) -> Cost:
 class _Search:
     """What has been tried so far, and what is still allowed."""
 
-    __slots__ = ("_allowed", "_answers", "_facts", "_law", "_passed", "_side", "_tried", "complete")
+    __slots__ = ("_allowed", "_answers", "_facts", "_law", "_passed", "_side", "_states", "_tried", "complete")
 
     def __init__(self, law: Law, facts: Facts, side: str, allowed: int) -> None:
         self._law, self._facts, self._side = law, facts, side
         self._allowed, self._passed, self._answers = allowed, allowed * MOST_PASSED, min(MOST_ANSWERS, allowed)
+        self._states = max(200, min(MOST_STATES, 2_000_000 // (len(law.authorities) + 1)))
         self._tried: set[Pairs] = set()
         self.complete = True
 
@@ -188,7 +189,7 @@ class _Search:
 
     def _find(self, pairs: Pairs) -> Finding:
         self._allowed -= 1
-        return self._law.find(with_levels(self._law.doctrine, self._facts, pairs), bound=MOST_STATES)
+        return self._law.find(with_levels(self._law.doctrine, self._facts, pairs), bound=self._states)
 
 
 def _ways(sizes: Sequence[int], chosen: int) -> int:

@@ -34,7 +34,9 @@ Texts = Annotated[list[Text], BeforeValidator(_list_of_one)]
 Levels = Annotated[dict[str, Text], BeforeValidator(_mapping)]
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
+    """What users write: strict about its keys."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @model_validator(mode="before")
@@ -44,14 +46,14 @@ class _Entry(BaseModel):
         return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
 
 
-class SideEntry(_Entry):
+class SideEntry(Entry):
     """A side."""
 
     name: Text
     wanted_by: Text
 
 
-class IssueEntry(_Entry):
+class IssueEntry(Entry):
     """An issue."""
 
     name: Text
@@ -64,7 +66,7 @@ class IssueEntry(_Entry):
     default: Literal["", "established", "not established"] = ""
 
 
-class FactorEntry(_Entry):
+class FactorEntry(Entry):
     """A factor. Without levels it is absent or present; without an order its levels stand in a line, weakest first."""
 
     name: Text
@@ -83,7 +85,7 @@ class FactorEntry(_Entry):
     conditions: Levels = {}
 
 
-class RuleEntry(_Entry):
+class RuleEntry(Entry):
     """A rule, or, without a formula, a note."""
 
     rule: Text
@@ -102,7 +104,7 @@ class RuleEntry(_Entry):
     quotation: str = ""
 
 
-class CourtEntry(_Entry):
+class CourtEntry(Entry):
     """A court of the pack's own."""
 
     name: Text
@@ -112,7 +114,7 @@ class CourtEntry(_Entry):
     binds_itself: bool = True
 
 
-class AnswerEntry(_Entry):
+class AnswerEntry(Entry):
     """The rule that joins the issues to the question."""
 
     side: Text
@@ -129,7 +131,7 @@ class DimensionEntry(FactorEntry):
     where: dict[str, Any]
 
 
-class ReadingEntry(_Entry):
+class ReadingEntry(Entry):
     """An alternative reading. ``issues``, where it has them, replace the doctrine's, and so does ``answer``."""
 
     text: Text
@@ -141,7 +143,7 @@ class ReadingEntry(_Entry):
     reasons: Annotated[dict[str, Levels], BeforeValidator(_mapping)] = {}
 
 
-class DoctrineFile(_Entry):
+class DoctrineFile(Entry):
     """doctrine.yaml."""
 
     name: Text
@@ -158,7 +160,7 @@ class DoctrineFile(_Entry):
     readings: Annotated[dict[str, ReadingEntry], Field(max_length=1_000), BeforeValidator(_mapping)] = {}
 
 
-class FactEntry(_Entry):
+class FactEntry(Entry):
     """The level of a factor in a decided case."""
 
     value: Text
@@ -168,7 +170,7 @@ class FactEntry(_Entry):
     note: str = ""
 
 
-class OpinionEntry(_Entry):
+class OpinionEntry(Entry):
     """One opinion of a case."""
 
     kind: Literal["majority", "plurality", "per curiam", "concurrence", "dissent"]
@@ -183,7 +185,7 @@ class OpinionEntry(_Entry):
     note: str = ""
 
 
-class FindingEntry(_Entry):
+class FindingEntry(Entry):
     """A case's finding on an issue."""
 
     value: Literal["established", "not established"]
@@ -191,7 +193,7 @@ class FindingEntry(_Entry):
     confidence: Confidence
 
 
-class HoldingEntry(_Entry):
+class HoldingEntry(Entry):
     """One of several holdings of a case: what differs from the case at large."""
 
     holding: Text
@@ -201,7 +203,7 @@ class HoldingEntry(_Entry):
     note: str = ""
 
 
-class HistoryEntry(_Entry):
+class HistoryEntry(Entry):
     """One later event."""
 
     event: Event
@@ -213,7 +215,7 @@ class HistoryEntry(_Entry):
     note: str = ""
 
 
-class CitesEntry(_Entry):
+class CitesEntry(Entry):
     """An authority that the case discusses."""
 
     case: Text
@@ -221,7 +223,7 @@ class CitesEntry(_Entry):
     source: str = ""
 
 
-class CaseFile(_Entry):
+class CaseFile(Entry):
     """cases/ID.yaml."""
 
     name: Text
@@ -247,7 +249,7 @@ class CaseFile(_Entry):
     note: str = ""
 
 
-class EventEntry(_Entry):
+class EventEntry(Entry):
     """One event of a matter: ``date`` is a day, a month, a year, or 'before' one; left out where no source gives it."""
 
     date: str = ""
@@ -256,7 +258,7 @@ class EventEntry(_Entry):
     source: str = ""
 
 
-class MatterFile(_Entry):
+class MatterFile(Entry):
     """matters/ID.yaml."""
 
     title: Text
@@ -275,7 +277,7 @@ class MatterFile(_Entry):
     note: str = ""
 
 
-class AskEntry(_Entry):
+class AskEntry(Entry):
     """One question: a matter, options, and what must come out."""
 
     question: Text
@@ -297,13 +299,13 @@ class AskEntry(_Entry):
     note: str = ""
 
 
-class QuestionsFile(_Entry):
+class QuestionsFile(Entry):
     """questions/ID.yaml."""
 
     asks: Annotated[list[AskEntry], Field(min_length=1)]
 
 
-SHAPES: dict[str, type[_Entry]] = {
+SHAPES: dict[str, type[Entry]] = {
     "doctrine": DoctrineFile,
     "case": CaseFile,
     "matter": MatterFile,
@@ -313,7 +315,13 @@ SHAPES: dict[str, type[_Entry]] = {
 
 def checked(kind: str, data: Plain, source: Source, problems: list[Problem]) -> dict[str, Any] | None:
     """The data in its shape, as plain values with every default filled in; None where problems were found."""
-    shape = SHAPES[kind]
+    return shaped(SHAPES[kind], kind, data, source, problems)
+
+
+def shaped(
+    shape: type[Entry], kind: str, data: Plain, source: Source, problems: list[Problem]
+) -> dict[str, Any] | None:
+    """``checked``, for a shape that is none of a pack's files."""
     if not isinstance(data, dict):
         problems.append(
             source.problem((), f"no {kind} here", f"write the keys of a {kind}, such as '{_first(shape)}:'")

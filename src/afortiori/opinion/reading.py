@@ -1,0 +1,167 @@
+"""An opinion read: one pure function from a record to its parts, pages, citations and quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from afortiori.opinion.citations import Cite, find
+from afortiori.opinion.markup import readable
+from afortiori.opinion.names import Suggestion, suggestions
+from afortiori.opinion.normal import Normal, normalise
+from afortiori.opinion.pages import Finder, Pages
+from afortiori.opinion.parts import Part, Places, parts_of
+from afortiori.opinion.quotations import Quotation, quotations_in
+
+CLOSE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An opinion as a file gives it. ``text`` is the original: every place that a reading names is a place in it.
+
+    ``parts`` are those that the record itself marks; ``kind`` says what the file was; ``markup``: the text is HTML.
+    """
+
+    text: str
+    name: str = ""
+    kind: str = "text"
+    citations: tuple[str, ...] = ()
+    court: str = ""
+    decided: str = ""
+    docket: str = ""
+    parts: tuple[Part, ...] = ()
+    markup: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What an opinion says by its form: parts, pages, citations, quotations, and bare names as suggestions."""
+
+    record: Record
+    normal: Normal
+    parts: tuple[Part, ...]
+    citations: tuple[Cite, ...]
+    quotations: tuple[Quotation, ...]
+    suggestions: tuple[Suggestion, ...]
+
+    @property
+    def pages(self) -> Pages:
+        """The page marks."""
+        return self.normal.pages
+
+
+def read(record: Record) -> Reading:
+    """Read an opinion. MissingExtra where eyecite is absent.
+
+    >>> reading = read(Record("dissenting: See Jensen v. Conrad, 747 F.2d 185, 194 (4th Cir.1984). *1429If not, Jensen fails."))
+    >>> [(c.name, c.court, c.year, c.pin, c.part) for c in reading.citations]
+    [('Jensen v. Conrad', 'ca4', '1984', '194', 'dissent')]
+    >>> [(s.text, s.pages) for s in reading.suggestions]
+    [('Jensen', (('*', 1429),))]
+    """
+    normal = normalise(readable(record.text) if record.markup else record.text)
+    parts = parts_of(normal, record.parts, len(record.text))
+    pages, places = Finder(normal.pages), Places(parts)
+    cites = tuple(_placed(cite, record.text, pages, places) for cite in find(normal))
+    return Reading(
+        record,
+        normal,
+        parts,
+        cites,
+        tuple(_with_cite(quotation, cites, pages, places) for quotation in quotations_in(normal)),
+        tuple(
+            replace(one, pages=pages.at(one.start), part=_part(places, one.start))
+            for one in suggestions(normal, cites, record.text)
+        ),
+    )
+
+
+def _part(places: Places, at: int) -> str:
+    part = places.at(at)
+    return part.kind if part else ""
+
+
+def _placed(cite: Cite, text: str, pages: Finder, places: Places) -> Cite:
+    """A citation with its own words, its page, and the part that relies on it."""
+    part = places.at(cite.start)
+    return replace(
+        cite,
+        text=text[cite.start : cite.end],
+        pages=pages.at(cite.start),
+        part=part.kind if part else "",
+        author=part.author if part else "",
+    )
+
+
+def _with_cite(quotation: Quotation, cites: tuple[Cite, ...], pages: Finder, places: Places) -> Quotation:
+    """A quotation with its page, its part, and the citation that it stands in or that follows it."""
+    here = dict(pages=pages.at(quotation.start), part=_part(places, quotation.start))
+    after = bisect_left(cites, quotation.end, key=lambda cite: cite.start)
+    for index in range(max(after - 4, 0), after):
+        if cites[index].whole[0] < quotation.start < cites[index].whole[1]:
+            return replace(quotation, cite=_main(cites, index), **here)  # type: ignore[arg-type]
+    if after < len(cites) and cites[after].whole[0] - quotation.end <= CLOSE:
+        return replace(quotation, cite=_main(cites, after), **here)  # type: ignore[arg-type]
+    return replace(quotation, **here)  # type: ignore[arg-type]
+
+
+def _main(cites: tuple[Cite, ...], index: int) -> int:
+    """The full citation behind a short one."""
+    refers = cites[index].refers
+    return index if refers is None else refers
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A line of a table of authorities: a case, how often each part relies on it, on which pages, and the base's id of it."""
+
+    name: str
+    cite: str
+    court: str
+    year: str
+    parts: tuple[tuple[str, int], ...]
+    pages: tuple[int, ...]
+    case: str = ""
+
+
+def authorities(reading: Reading, known: dict[str, str] | None = None) -> tuple[Authority, ...]:
+    """The table of authorities: each case once, by name. ``known`` leads from a citation's key to a case of the base."""
+    by_key: dict[str, list[Cite]] = {}
+    for cite in reading.citations:
+        main = reading.citations[cite.refers] if cite.refers is not None else cite
+        if main.kind in ("case", "docket") and not cite.parallel:
+            by_key.setdefault(main.key, []).append(cite)
+    lines = [_line(key, list(cites), known or {}) for key, cites in by_key.items()]
+    return tuple(sorted(lines, key=lambda line: (line.name.casefold() or "~", line.cite)))
+
+
+def _line(key: str, cites: list[Cite], known: dict[str, str]) -> Authority:
+    full = max(cites, key=lambda cite: (bool(cite.name), bool(cite.court), bool(cite.year), -cite.start))
+    parts: dict[str, int] = {}
+    for cite in cites:
+        parts[cite.part] = parts.get(cite.part, 0) + 1
+    pages = sorted({cite.page for cite in cites if cite.page is not None})
+    return Authority(
+        full.name, full.cite, full.court, full.year, tuple(parts.items()), tuple(pages), known.get(key, "")
+    )
+
+
+def in_base(cites: Iterable[Cite], known: dict[str, str]) -> tuple[Cite, ...]:
+    """The citations, each with the id of its case in the base."""
+    return tuple(replace(cite, case=known.get(cite.key, "")) for cite in cites)
+
+
+def rows(record: Record) -> Iterator[dict[str, Any]]:
+    """A record's citations as flat rows, for tables of many opinions."""
+    reading = read(record)
+    for cite in reading.citations:
+        yield {
+            "record": record.id, "name": record.name, "kind": cite.kind, "text": cite.text, "cite": cite.cite, "key": cite.key,
+            "case_name": cite.name, "court": cite.court, "year": cite.year, "pin": cite.pin, "signal": cite.signal,
+            "parenthetical": cite.parenthetical, "part": cite.part, "author": cite.author, "page": cite.page,
+            "start": cite.start, "end": cite.end,
+        }  # fmt: skip

@@ -1,0 +1,258 @@
+"""The process in which a workbook or a table from outside is read, under limits: ``python -m afortiori.store.charts.child``.
+
+It opens the one file that it is given and writes JSON to its standard output. Nothing here trusts the file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import IO, Any
+
+SECONDS = 60
+MEMORY = 1_000_000_000
+MOST_PARTS = 5_000
+MOST_UNPACKED = 300_000_000
+MOST_RATIO = 400
+MOST_CELLS = 1_000_000
+MOST_MERGED = 5_000
+MOST_LETTERS = 100_000_000
+CHUNK = 1_000_000
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,80}?ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
+_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]{0,200}?r="([A-Z]{1,3}\d{1,7})"[^>]{0,200}>\s*<(?:\w+:)?f\b[^>]{0,400}?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(<(?:\w+:)?v>|<)')  # fmt: skip
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")
+
+
+class Refused(Exception):
+    """A file that will not be read, and what to do about it."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(what)
+
+
+def limit() -> None:
+    """Limit this process's time and memory, where the system can; it writes no file of its own."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in (("RLIMIT_CPU", SECONDS), ("RLIMIT_AS", MEMORY), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0)):
+        try:
+            resource.setrlimit(getattr(resource, kind), (most, most))
+        except (AttributeError, ValueError, OSError):
+            continue
+
+
+def workbook(path: str) -> dict[str, Any]:
+    """Every sheet of a workbook: its cells as [row, column, text, comment, fault], its merged regions; and notes."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive:
+            notes = _checked(archive)
+            return _sheets(path, archive, notes)
+    except BadZipFile:
+        raise Refused("no workbook, or a damaged one", "open it and save it again as .xlsx") from None
+
+
+def _checked(archive: Any) -> list[str]:
+    """What the archive says that it holds: refused past the bounds. zipfile gives no more than is declared."""
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts) or 1
+    if len(parts) > MOST_PARTS or len(names) < len(parts):
+        raise Refused("an archive with too many parts, or with two of one name", "save the chart again as .xlsx")
+    if unpacked > MOST_UNPACKED or (unpacked > 10_000_000 and unpacked / packed > MOST_RATIO):
+        raise Refused(f"it would unpack to {unpacked:,} bytes", "delete the blank rows and columns, or save it as CSV")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused("protected by a password", "save it without one")
+    if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
+        raise Refused("an archive, but no workbook", "save the chart as .xlsx or .csv")
+    notes = []
+    if any("vbaProject" in name for name in names):
+        notes.append("Its macros were not read.")
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        notes.append("Its links to other files were not followed.")
+    return notes
+
+
+def _sheets(path: str, archive: Any, notes: list[str]) -> dict[str, Any]:
+    import warnings
+
+    from openpyxl import DEFUSEDXML, load_workbook
+
+    if not DEFUSEDXML:
+        raise Refused("the library defusedxml is missing", "install afortiori again")
+    warnings.simplefilter("ignore")
+    book = load_workbook(path, read_only=True, data_only=True, keep_links=False, keep_vba=False)
+    sheets = []
+    budget = [MOST_CELLS, MOST_LETTERS]
+    for sheet in book.worksheets:
+        part = str(sheet._worksheet_path).lstrip("/")
+        scanned = _scanned(archive, part)
+        comments = _comments(archive, part)
+        cells = list(_cells(sheet, scanned["formulas"], comments, budget))
+        hidden = sheet.sheet_state != "visible"
+        sheets.append({"name": str(sheet.title)[:100], "cells": cells, "merged": scanned["merged"], "hidden": hidden})
+    return {"sheets": sheets, "notes": notes}
+
+
+def _scanned(archive: Any, part: str) -> dict[str, Any]:
+    """The merged regions of a sheet, and the cells whose formula has no stored value."""
+    merged: list[list[int]] = []
+    formulas: list[list[int]] = []
+    seen: set[bytes] = set()
+    with archive.open(part) as stream:
+        for piece in _pieces(stream):
+            for found in _MERGE.finditer(piece):
+                if found.group(0) not in seen:
+                    seen.add(found.group(0))
+                    merged.append([*_place(found.group(1).decode()), *_place(found.group(2).decode())])
+            for found in _FORMULA.finditer(piece):
+                if found.group(2) == b"<" and len(formulas) < 10_000:
+                    formulas.append(_place(found.group(1).decode()))
+            if len(merged) > MOST_MERGED:
+                raise Refused(f"more than {MOST_MERGED:,} merged regions", "save the chart as CSV")
+    return {"merged": merged, "formulas": formulas}
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """A stream in pieces that overlap, so that what lies across a border is found in one of them."""
+    rest = b""
+    while piece := stream.read(CHUNK):
+        yield rest + piece
+        rest = piece[-12_000:]
+
+
+def _place(reference: str) -> list[int]:
+    found = _REFERENCE.match(reference)
+    if not found:
+        return [0, 0]
+    column = 0
+    for c in found.group(1):
+        column = column * 26 + ord(c) - 64
+    return [int(found.group(2)), column]
+
+
+def _cells(sheet: Any, formulas: list[list[int]], comments: dict[str, str], budget: list[int]) -> Iterator[list[Any]]:
+    """The cells that say anything. The sheet's own word on how large it is counts for nothing."""
+    unstored = {tuple(place) for place in formulas}
+    waiting = {tuple(_place(reference)): text for reference, text in comments.items()}
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
+                continue
+            place = (cell.row, cell.column)
+            fault = "an error of the spreadsheet" if cell.data_type == "e" else ""
+            text = _text(cell.value)
+            unstored.discard(place)
+            budget[0], budget[1] = budget[0] - 1, budget[1] - len(text)
+            if min(budget) < 0:
+                raise Refused(f"more than {MOST_CELLS:,} cells", "split the chart")
+            yield [*place, text, waiting.pop(place, ""), fault]
+    for place in sorted(unstored):
+        yield [*place, "", waiting.pop(place, ""), "a formula without a stored value"]
+    for place, text in sorted(waiting.items()):
+        yield [*place, "", text, ""]
+
+
+def _text(value: Any) -> str:
+    """What a cell shows, near enough: a whole number without a point, a day without an hour."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value == value and abs(value) < 1e15 and value == int(value):
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return str(value)[:40_000]
+
+
+def _comments(archive: Any, part: str) -> dict[str, str]:
+    """The comments of a sheet by cell, as the archive keeps them beside it."""
+    from posixpath import basename, dirname, normpath
+
+    from defusedxml.ElementTree import iterparse
+
+    beside = f"{dirname(part)}/_rels/{basename(part)}.rels"
+    found: dict[str, str] = {}
+    if beside not in archive.namelist():
+        return found
+    with archive.open(beside) as stream:
+        targets = [
+            element.get("Target", "")
+            for _, element in iterparse(stream)
+            if element.get("Type", "").endswith("/comments") and element.get("TargetMode") != "External"
+        ]
+    for target in targets:
+        name = target.lstrip("/") if target.startswith("/") else normpath(f"{dirname(part)}/{target}")
+        if name in archive.namelist():
+            with archive.open(name) as stream:
+                for _, element in iterparse(stream):
+                    if element.tag.rpartition("}")[2] == "comment" and len(found) < 100_000:
+                        runs = (run.text or "" for run in element.iter() if run.tag.rpartition("}")[2] == "t")
+                        found[element.get("ref", "")] = "".join(runs)[:40_000]
+    return found
+
+
+def parquet(path: str) -> dict[str, Any]:
+    """A Parquet file as one sheet, read by a database that may open this file and no other."""
+    import duckdb
+
+    try:
+        database = duckdb.connect(config=LOCKED)
+        database.execute("SET allowed_paths = ?", [[path]])
+        database.execute("SET enable_external_access = false")
+        database.execute("SET lock_configuration = true")
+        found = database.execute("SELECT * FROM read_parquet(?) LIMIT 100001", [path])
+        rows = [[column[0] for column in found.description or ()], *found.fetchall()]
+    except duckdb.Error as error:
+        raise Refused(
+            f"no Parquet file that can be read: {str(error).splitlines()[0][:120]}", "write it again"
+        ) from None
+    cells = [
+        [i, j, _text(value), "", ""]
+        for i, row in enumerate(rows, 1)
+        for j, value in enumerate(row, 1)
+        if value is not None
+    ]
+    return {"sheets": [{"name": "", "cells": cells, "merged": [], "hidden": False}], "notes": []}
+
+
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "400MB",
+    "threads": "1",
+}
+
+
+def main(kind: str, path: str) -> int:
+    """Read the file and write what it holds; 0, or 1 with the reason as JSON."""
+    limit()
+    try:
+        found = workbook(path) if kind == "workbook" else parquet(path)
+    except Refused as refused:
+        found = {"refused": refused.what, "remedy": refused.remedy}
+    except MemoryError:
+        found = {"refused": "it takes more memory than a chart may", "remedy": "split the chart, or save it as CSV"}
+    except ImportError as error:
+        found = {"missing": str(error.name)}
+    except Exception as error:  # whatever a hostile file makes the libraries do is a refusal, never a trace
+        what = f"cannot be read: {type(error).__name__}"
+        found = {"refused": what, "remedy": "open it and save it again, or save it as CSV"}
+    sys.stdout.buffer.write(json.dumps(found).encode("ascii", "backslashreplace"))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1], sys.argv[2]))

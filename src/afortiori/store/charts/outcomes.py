@@ -1,0 +1,130 @@
+"""The outcomes of a chart: spellings of one brought together, and the two sides that they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from afortiori.doctrine import Doctrine
+from afortiori.store.charts.marks import read_mark
+from afortiori.store.charts.spelling import fold, slug
+
+NOT_REACHED, SET_ASIDE = "not reached", "set aside"
+_SIGNED = re.compile(r"\A\([+\-−0]\)\s*")
+_PROCEDURE = re.compile(r"\b(?:preliminar\w*|remand\w*|affirm\w*|revers\w*|on appeal|vacat\w*)\b")
+_MIXED = re.compile(r"\b(?:mixed|in part|split|partial\w*)\b")
+_UNREACHED = re.compile(r"\b(?:not reached|did not reach|undecided|not decided|n/?a|moot|dismissed as moot|settled)\b")
+_PLAINTIFF = re.compile(r"\b(?:plaintiffs?|pltf|plf|pi|for p|petitioner)\b|π")
+_DEFENDANT = re.compile(r"\b(?:defendants?|deft|delta|for d|respondent)\b|[δ∆△]")
+_OPPOSITES = (
+    ("granted", "denied"), ("grant", "deny"), ("won", "lost"), ("win", "loss"), ("win", "lose"), ("allowed", "disallowed"),
+    ("admitted", "excluded"), ("valid", "invalid"), ("liable", "not liable"), ("upheld", "struck down"), ("guilty", "acquitted"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Two sides as (id, name, who wants it), fewer where they cannot be told; and what each outcome, as written, means."""
+
+    sides: tuple[tuple[str, str, str], ...]
+    told: Mapping[str, str]
+
+
+def unsigned(text: str) -> str:
+    """A cell of our own export without its sign.
+
+    >>> unsigned("(+) jailed"), unsigned("(+)")
+    ('jailed', '(+)')
+    """
+    return _SIGNED.sub("", text) or text
+
+
+def propose_outcomes(texts: Iterable[str], doctrine: Doctrine | None = None) -> Outcomes:
+    """The sides that some outcomes speak of, those of a doctrine where it is known."""
+    counts: dict[str, Counter[str]] = {}
+    for text in texts:
+        counts.setdefault(fold(text), Counter())[text] += 1
+    first = {key: max(sorted(c), key=lambda s, n=c: n[s]) for key, c in counts.items()}
+    keyed = {key: key_of(text) for key, text in first.items()}
+    weights: Counter[str] = Counter()
+    for key, side in keyed.items():
+        weights[side] += sum(counts[key].values())
+    ordered = sorted(first, key=lambda key: (-sum(counts[key].values()), key))
+    if doctrine is not None:
+        return Outcomes((), {first[key]: _known(first[key], keyed[key], doctrine) for key in ordered})
+    pair = _pair([key for key, _ in weights.most_common() if key != NOT_REACHED])
+    sides = tuple(_side(key) for key in pair)
+    ids = dict(zip(pair, (id for id, _, _ in sides), strict=True))
+    told = {first[key]: ids.get(keyed[key], NOT_REACHED if keyed[key] == NOT_REACHED else SET_ASIDE) for key in ordered}
+    return Outcomes(sides, told)
+
+
+def key_of(text: str) -> str:
+    """What an outcome comes down to: 'plaintiff', 'defendant', 'not reached', or its own words without procedure.
+
+    >>> key_of("Preliminary finding; Fair use not found"), key_of("Judgment for Δ"), key_of("Mixed Result")
+    ('fair use not found', 'defendant', 'not reached')
+    """
+    mark = read_mark(text).kind
+    if mark in ("first", "second"):
+        return "plaintiff" if mark == "first" else "defendant"
+    if mark in ("for", "yes", "against", "no"):
+        return "yes" if mark in ("for", "yes") else "no"
+    key = fold(unsigned(text))
+    if not key or _MIXED.search(key) or _UNREACHED.search(key):
+        return NOT_REACHED
+    parts = [part.strip() for part in re.split(r"[;,/\n]|\bor\b", key)]
+    parts = [part for part in parts if part and not _PROCEDURE.search(part)]
+    named = {side for part in parts for side in _parties(part)}
+    if len(named) == 1:
+        return named.pop()
+    return parts[0] if len(set(parts)) == 1 else key if parts else NOT_REACHED
+
+
+def _parties(part: str) -> set[str]:
+    found = {"plaintiff"} if _PLAINTIFF.search(part) else set()
+    return found | ({"defendant"} if _DEFENDANT.search(part) else set())
+
+
+def _pair(keys: Sequence[str]) -> tuple[str, str]:
+    """The two keys that are sides: the parties, a word and its denial, else the two most used; affirmative first."""
+    if "plaintiff" in keys or "defendant" in keys:
+        return "plaintiff", "defendant"
+    if "yes" in keys or "no" in keys:
+        return "yes", "no"
+    for key in keys:
+        for other in keys:
+            if key != other and _denies(other, key):
+                return key, other
+    if len(keys) == 1:
+        return (keys[0], f"not {keys[0]}")
+    return (keys[0], keys[1]) if keys else ("yes", "no")
+
+
+def _denies(denial: str, key: str) -> bool:
+    plain = " ".join(word for word in denial.split() if word not in ("not", "no"))
+    if plain != denial and plain == key:
+        return True
+    return any(re.sub(rf"\b{a}\b", b, key) == denial and a in key for a, b in _OPPOSITES)
+
+
+def _side(key: str) -> tuple[str, str, str]:
+    if key in ("plaintiff", "defendant"):
+        return key, f"The {key} prevails", f"the {key}"
+    name = key[:1].upper() + key[1:]
+    return slug(key, 40), name, f"the party that says: {key}"
+
+
+def _known(text: str, key: str, doctrine: Doctrine) -> str:
+    """The side of a doctrine that an outcome names; 'set aside' where it names none."""
+    plain = fold(unsigned(text))
+    for side in doctrine.sides:
+        if plain in (fold(side.id), fold(side.name)) or fold(side.wanted_by).removeprefix("the ") in (key, plain):
+            return side.id
+    if key == NOT_REACHED:
+        return NOT_REACHED
+    if key in ("yes", "no"):
+        return doctrine.sides[0 if key == "yes" else 1].id
+    return SET_ASIDE

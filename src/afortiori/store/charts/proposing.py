@@ -1,0 +1,391 @@
+"""A mapping proposed for a chart that nobody has mapped yet. It guesses how a chart is written, never what the law is:
+a factor favours nobody unless the chart itself says whom, by its marks or its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from afortiori.courts import built_in
+from afortiori.errors import BadInput, Problem
+from afortiori.store.charts.cells import Book, Line, Sheet
+from afortiori.store.charts.citing import court_of, date_of
+from afortiori.store.charts.header import LONG, Header, body, find_header, meaning
+from afortiori.store.charts.mapping import NOT_REACHED, OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
+from afortiori.store.charts.marks import SILENT, Mark, read_mark
+from afortiori.store.charts.outcomes import Outcomes, propose_outcomes, unsigned
+from afortiori.store.charts.spelling import fold, slug
+from afortiori.store.pack import Pack
+
+SEVERAL = ("note", "citation", "words", "url", "judge", "history", "list", "record", "claim", "docket", "left out")
+MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
+_HINT = re.compile(r"\s*[(\[](?P<hint>pro-)?(?P<side>[pdπΔδΠ∆+\-−]|plaintiff|defendant)[)\]]\s*\Z", re.IGNORECASE)
+_OF = re.compile(r"(?P<name>.+?)\s*(?:[:–—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
+_RANKS = {
+    word: rank
+    for rank, words in enumerate((
+        "none no never nil absent zero", "minimal low weak slight little minor rarely", "some moderate medium partial sometimes mid",
+        "substantial strong high major significant great much often", "very strong|very high|extreme|complete|always|full|total",
+    ))
+    for phrase in words.split("|") for word in ([phrase] if "|" in words else phrase.split())
+}  # fmt: skip
+
+
+def propose(book: Book, pack: Pack | None = None) -> ChartMapping:
+    """A mapping of the sheet that most looks like a chart; with a pack, onto its sides and factors."""
+    found = [(sheet, header) for sheet in book.sheets if (header := find_header(sheet)) is not None]
+    if not found:
+        remedy = "put the names of the columns above the cases: Case, Citation, Court, Date, Outcome and the factors"
+        raise BadInput([Problem(book.file, 0, "no row that names the columns", remedy)])
+    sheet, header = max(found, key=lambda pair: (_cased(pair[1]), sum(1 for _ in body(*pair))))
+    lines = list(body(sheet, header))
+    columns = _columns(header, lines, pack)
+    if not any(column.holds in ("case", "citation", "record") for column in columns.values()):
+        remedy = "name one column 'Case', or write a mapping with 'holds: case'"
+        raise BadInput([Problem(book.file, header.row, "no column names the cases", remedy)])
+    layout = "long" if all(any(c.holds == kind for c in columns.values()) for kind in LONG) else "wide"
+    if layout == "wide":
+        columns = _attached(columns)
+    return _mapping(book, sheet, header, lines, columns, layout, pack)
+
+
+def _cased(header: Header) -> bool:
+    return any(meaning(name) in ("case", "citation", "id") for name in header.names.values())
+
+
+def _mapping(
+    book: Book,
+    sheet: Sheet,
+    header: Header,
+    lines: Sequence[Line],
+    columns: Mapping[int, Column],
+    layout: str,
+    pack: Pack | None,
+) -> ChartMapping:
+    outcomes = propose_outcomes(_texts(lines, columns, "outcome"), pack.doctrine if pack else None)
+    factors = (
+        _long_factors(lines, columns, outcomes, pack)
+        if layout == "long"
+        else _wide_factors(lines, columns, outcomes, pack)
+    )
+    courts = _texts(lines, columns, "court")
+    known = pack.courts if pack else {}
+    title = PurePath(book.file).stem.replace("_", " ").replace("-", " ")
+    return ChartMapping(
+        book.file,
+        sheet.name,
+        header.row,
+        layout,
+        columns,
+        outcomes.told,
+        {text: SET_ASIDE for text in dict.fromkeys(courts) if not court_of(text, known)},
+        factors,
+        () if pack else outcomes.sides,
+        pack.id if pack else "",
+        "" if pack else title,
+        "" if pack else _question(columns, outcomes),
+        "us" if pack else _law(courts),
+    )
+
+
+def _question(columns: Mapping[int, Column], outcomes: Outcomes) -> str:
+    names = [name for _, name, _ in outcomes.sides]
+    return f"{names[0]}, or {names[1][:1].lower()}{names[1][1:]}?" if len(names) == 2 else "Who wins?"
+
+
+def _law(courts: Sequence[str]) -> str:
+    """The law of a state where nearly all the courts are that state's; else federal law."""
+    systems = Counter(built_in()[id].system for text in courts if (id := court_of(text)))
+    system, count = max(systems.items(), key=lambda pair: pair[1], default=("us", 0))
+    return system if count >= 0.8 * sum(systems.values()) else "us"
+
+
+def _texts(lines: Sequence[Line], columns: Mapping[int, Column], holds: str) -> list[str]:
+    wanted = {c for c, column in columns.items() if column.holds == holds}
+    return [cell.text for line in lines for cell in line.cells if cell.column in wanted and cell.text]
+
+
+def _columns(header: Header, lines: Sequence[Line], pack: Pack | None) -> dict[int, Column]:
+    """What each column holds: by its name, then by its cells."""
+    texts: dict[int, list[str]] = {c: [] for c in header.names}
+    for line in lines:
+        for cell in line.cells:
+            if cell.text:
+                texts[cell.column].append(cell.text)
+    taken: set[str] = set()
+    ids: set[str] = set()
+    found: dict[int, Column] = {}
+    kinds = {c: meaning(name) for c, name in header.names.items()}
+    for c, name in sorted(header.names.items()):
+        column = (
+            _of_pack(name, pack) or _by_name(name, kinds, c, texts[c], taken) or _by_cells(name, texts[c], taken, pack)
+        )
+        if column.holds == "factor" and not column.factor and kinds[c] != "factor":
+            column = Column(name, "factor", _new_id(name, ids))
+        if column.holds == "factor":
+            ids.add(column.factor)
+        taken.add(column.holds)
+        found[c] = column
+    return found
+
+
+def _new_id(name: str, taken: set[str]) -> str:
+    id = slug(_HINT.sub("", name))
+    return next(i for i in (id, *(f"{id}-{n}" for n in range(2, 3000))) if i not in taken)
+
+
+def _of_pack(name: str, pack: Pack | None) -> Column | None:
+    """The factor of the pack that a column is named after, or what of it the column holds."""
+    if pack is None:
+        return None
+    known = _pack_names(pack)
+    if fold(name) in known:
+        return Column(name, "factor", known[fold(name)])
+    found = _OF.match(name)
+    if found and fold(found["name"]) in known and meaning(found["what"]) in OF_A_VALUE:
+        return Column(name, meaning(found["what"]), known[fold(found["name"])])
+    return None
+
+
+def _pack_names(pack: Pack) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for factor in pack.doctrine.factors:
+        for name in (f"{factor.name} [{factor.id}]", factor.id, factor.name):
+            known.setdefault(fold(name), factor.id)
+    return known
+
+
+def _by_name(name: str, kinds: Mapping[int, str], c: int, texts: Sequence[str], taken: set[str]) -> Column | None:
+    kind = kinds[c]
+    if not kind:
+        return None
+    if kind == "list" and not _is_list(texts):
+        return Column(name, "note")
+    if kind in LONG and not set(LONG) <= set(kinds.values()):
+        return None
+    if kind == "words" and "outcome" not in kinds.values() and "outcome" not in taken and _few(texts):
+        return Column(name, "outcome")
+    if kind == "outcome" and kind in taken:
+        return Column(name, "disposition" if "disposition" not in taken else "note")
+    if kind in taken and kind not in (*SEVERAL, *OF_A_VALUE):
+        return Column(name, "note")
+    return Column(name, kind)
+
+
+def _few(texts: Sequence[str]) -> bool:
+    distinct = {fold(text) for text in texts}
+    return 2 <= len(distinct) <= max(2, len(texts) // 2) and all(len(text) <= 60 for text in distinct)
+
+
+def _is_list(texts: Sequence[str]) -> bool:
+    items = {fold(item) for text in texts for item in items_of(text)}
+    return 1 <= len(items) <= MOST_ITEMS and len(items) < max(2, len(texts))
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a cell that lists several.
+
+    >>> items_of("Film/Audiovisual; Music")
+    ['Film/Audiovisual', 'Music']
+    """
+    return [item for part in re.split(r"[;\n|]", text) if (item := " ".join(part.split()))]
+
+
+def _by_cells(name: str, texts: Sequence[str], taken: set[str], pack: Pack | None) -> Column:
+    """What a column holds whose name says nothing."""
+    if not texts:
+        return Column(name, "factor" if pack is None and len(name) <= 60 else "left out")
+    count = len(texts)
+    if sum(bool(read_mark(text).kind) for text in texts) >= 0.6 * count:
+        return Column(name, "factor")
+    if sum(text.startswith(("http://", "https://")) for text in texts) > count / 2:
+        return Column(name, "url")
+    if sum(" v. " in text or " v " in text for text in texts) > count / 2:
+        return Column(name, "case" if "case" not in taken else "note")
+    if sum(bool(court_of(text)) for text in texts) > count / 2:
+        return Column(name, "court" if "court" not in taken else "note")
+    if sum(bool(date_of(text)) and not text.isdigit() for text in texts) > count / 2:
+        return Column(name, "decided" if "decided" not in taken else "note")
+    if pack is None and _few(texts) and len({fold(text) for text in texts}) <= MOST_LEVELS:
+        return Column(name, "factor")
+    return Column(name, "note")
+
+
+def _attached(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """In a wide chart a column 'Quote' or 'Pin' belongs to the factor at its left; before any factor it is a note."""
+    found: dict[int, Column] = {}
+    factor = ""
+    for c, column in sorted(columns.items()):
+        factor = column.factor if column.holds == "factor" else factor
+        if column.holds in ("quotation", "pin", "weight", "source") and not column.factor:
+            column = Column(column.header, column.holds if factor else "note", factor)
+        found[c] = column
+    return found
+
+
+def _wide_factors(
+    lines: Sequence[Line], columns: Mapping[int, Column], outcomes: Outcomes, pack: Pack | None
+) -> dict[str, ChartFactor]:
+    factors: dict[str, ChartFactor] = {}
+    for c, column in columns.items():
+        texts = [cell.text for line in lines if (cell := line.at(c)) and cell.text]
+        if column.holds == "factor" and column.factor not in factors:
+            factors[column.factor] = _factor(column.factor, column.header, texts, outcomes, pack)
+        elif column.holds == "list" and pack is None:
+            for id, item in listed(texts).items():
+                if id not in factors:
+                    definition = f"The chart lists '{item}' under '{column.header}'."
+                    factors[id] = ChartFactor(id, item, "nobody", ("absent", "present"), "absent", {}, definition)
+    return factors
+
+
+def listed(texts: Sequence[str]) -> dict[str, str]:
+    """The items of a column of lists by id, each with the spelling most used.
+
+    >>> listed(["Textual work; Music", "Textual Work"])
+    {'music': 'Music', 'textual-work': 'Textual Work'}
+    """
+    spelt: dict[str, Counter[str]] = {}
+    for text in texts:
+        for item in items_of(text):
+            spelt.setdefault(slug(item), Counter())[item] += 1
+    return {id: max(sorted(counts), key=lambda s, n=counts: n[s]) for id, counts in sorted(spelt.items())}
+
+
+def _long_factors(
+    lines: Sequence[Line], columns: Mapping[int, Column], outcomes: Outcomes, pack: Pack | None
+) -> dict[str, ChartFactor]:
+    [factor, value] = [next(c for c, column in columns.items() if column.holds == kind) for kind in LONG]
+    texts: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    known = _pack_names(pack) if pack else {}
+    for line in lines:
+        named, valued = line.at(factor), line.at(value)
+        if named and named.text:
+            id = known.get(fold(named.text), "") if pack else slug(_HINT.sub("", named.text))
+            if id:
+                names.setdefault(id, named.text)
+                texts.setdefault(id, []).extend([valued.text] if valued and valued.text else [])
+    return {id: _factor(id, names[id], found, outcomes, pack) for id, found in texts.items()}
+
+
+def _factor(id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack: Pack | None) -> ChartFactor:
+    counts: dict[str, Mark] = {}
+    for text in texts:
+        mark = read_mark(unsigned(text) if pack else text)
+        counts.setdefault(mark.key, mark)
+    marks = [counts[key] for key in sorted(counts)][:MOST_CELLS]
+    if pack is not None:
+        return _onto(id, marks, pack)
+    name = " ".join(_HINT.sub("", header).split()) or header
+    favours = _hinted(header, outcomes)
+    for shape in (_directed, _yes_or_no, _leveled):
+        found = shape(id, name, marks, favours, outcomes)
+        if found is not None:
+            return found
+    return _yes_or_no(id, name, [], favours, outcomes) or ChartFactor(
+        id, name, favours, ("absent", "present"), "absent", {}
+    )
+
+
+def _hinted(header: str, outcomes: Outcomes) -> str:
+    """The side that a column's own name says, as 'Warned (P)'."""
+    found = _HINT.search(header)
+    if not found or len(outcomes.sides) != 2:
+        return "nobody"
+    return outcomes.sides[0 if fold(found["side"]) in ("p", "π", "+", "plaintiff") else 1][0]
+
+
+def _silent(marks: Sequence[Mark]) -> dict[str, str]:
+    told = {"disputed": "disputed", "not reached": "not reached", "silent": "not discussed"}
+    return {mark.key: told[mark.kind] for mark in marks if mark.kind in SILENT}
+
+
+def _directed(id: str, name: str, marks: Sequence[Mark], favours: str, outcomes: Outcomes) -> ChartFactor | None:
+    """A factor that a court finds for a side or against it."""
+    kinds = {mark.kind for mark in marks}
+    if not kinds & {"for", "against", "first", "second"}:
+        return None
+    told = {"for": "for", "first": "for", "against": "against", "second": "against", "neutral": "neutral"}
+    cells = {mark.key: told[mark.kind] for mark in marks if mark.kind in told}
+    if not kinds & {"first", "second"}:
+        cells |= {mark.key: {"0": "neutral", "1": "for"}[mark.key] for mark in marks if mark.key in ("0", "1")}
+    first = outcomes.sides[0][0] if outcomes.sides else "nobody"
+    definition = f"How the court found on '{name}': for, against or neutral, as the chart says."
+    side = favours if favours != "nobody" and not kinds & {"first", "second"} else first
+    return ChartFactor(id, name, side, ("against", "neutral", "for"), "neutral", cells | _silent(marks), definition)
+
+
+def _yes_or_no(id: str, name: str, marks: Sequence[Mark], favours: str, outcomes: Outcomes) -> ChartFactor | None:
+    """A factor that is there or not."""
+    del outcomes
+    plain = [mark for mark in marks if mark.kind not in SILENT]
+    if any(mark.kind not in ("yes", "no") for mark in plain):
+        return None
+    cells = {mark.key: "present" if mark.kind == "yes" else "absent" for mark in plain}
+    definition = f"The chart marks '{name}'."
+    return ChartFactor(id, name, favours, ("absent", "present"), "absent", cells | _silent(marks), definition)
+
+
+def _leveled(id: str, name: str, marks: Sequence[Mark], favours: str, outcomes: Outcomes) -> ChartFactor | None:
+    """A factor with several values: numbers and known words in their order, others as they come, for the user to order."""
+    del outcomes
+    words = [mark.key for mark in marks if mark.kind not in SILENT and len(mark.key) <= 60]
+    if all(re.fullmatch(r"-?\d{1,6}", word) for word in words) and words:
+        words.sort(key=int)
+        neutral = "0" if "0" in words else words[0]
+    elif all(word in _RANKS for word in words):
+        words.sort(key=lambda word: (_RANKS[word], word))
+        neutral = words[0]
+        if _RANKS[neutral]:
+            neutral = "none"
+            words.insert(0, neutral)
+    else:
+        neutral = words[0] if words else ""
+    if not 2 <= len(words) <= 64:
+        return None
+    definition = f"The chart's values for '{name}'."
+    cells = {mark.key: mark.key for mark in marks if mark.key in words} | _silent(marks)
+    return ChartFactor(id, name, favours, tuple(words), neutral, cells, definition)
+
+
+def _onto(id: str, marks: Sequence[Mark], pack: Pack) -> ChartFactor:
+    """The marks of a chart as levels of a pack's factor: its own names for them, yes and no, for and against."""
+    factor = pack.doctrine.factor(id)
+    levels = {fold(level): level for level in factor.levels}
+    cells: dict[str, str] = {}
+    for mark in marks:
+        level = levels.get(mark.key) or _meant(mark, id, pack)
+        if level:
+            cells[mark.key] = level
+    return ChartFactor(
+        id,
+        factor.name,
+        factor.side or "nobody",
+        factor.levels,
+        factor.neutral,
+        cells | {k: v for k, v in _silent(marks).items() if k not in levels},
+    )
+
+
+def _meant(mark: Mark, id: str, pack: Pack) -> str:
+    """The level that a mark can only mean: one is left, or the mark is neutral."""
+    factor = pack.doctrine.factor(id)
+    above, below = factor.above(), factor.below()
+    if mark.kind in ("neutral", "no"):
+        return factor.neutral
+    if mark.kind == "yes" and len(factor.levels) == 2:
+        return next(level for level in factor.levels if level != factor.neutral)
+    first = pack.doctrine.sides[0].id
+    if mark.kind in ("first", "second") and factor.side:
+        named = first if mark.kind == "first" else pack.doctrine.other(first)
+        wanted = above if factor.side == named else below
+        return wanted[0] if len(wanted) == 1 else ""
+    wanted = above if mark.kind == "for" else below if mark.kind == "against" else ()
+    return wanted[0] if len(wanted) == 1 else ""
+
+
+__all__ = ["NOT_REACHED", "items_of", "listed", "propose"]

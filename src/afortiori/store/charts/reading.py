@@ -1,0 +1,114 @@
+"""Any chart that a user names: which kind of file it is, and its sheets."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from afortiori.errors import BadInput, MissingExtra, Problem
+from afortiori.store.charts.cells import MOST_BYTES, MOST_TEXT, Book, Cell, clean, sheet_of
+from afortiori.store.charts.csvfile import read_csv
+
+SECONDS = 120
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".parquet")
+
+
+def read_chart(path: Path, shown: str = "") -> Book:
+    """The sheets of a chart, whatever it is by its content; BadInput where it cannot be read."""
+    file = shown or path.name
+    data = _bytes(path, file)
+    if data.startswith(b"PK"):
+        book = _apart("workbook", path, file)
+    elif data.startswith(_OLD):
+        what = "protected by a password, or an old .xls workbook"
+        raise BadInput([Problem(file, 0, what, "save it as .xlsx without a password")])
+    elif data.startswith(b"PAR1"):
+        book = _apart("parquet", path, file)
+    elif path.suffix == ".json":
+        book = read_json(data, file)
+    elif data.startswith(b"%PDF"):
+        raise BadInput([Problem(file, 0, "a PDF, not a chart", "export the chart as .xlsx or .csv")])
+    else:
+        book = read_csv(data, file)
+    if not any(sheet.lines for sheet in book.sheets):
+        raise BadInput([Problem(file, 0, "nothing is written in it", "name a chart with cases")])
+    return book
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    try:
+        if not S_ISREG(path.stat().st_mode):
+            raise BadInput([Problem(file, 0, "no regular file", "name a CSV file or a workbook")])
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise BadInput([Problem(file, 0, f"cannot be read: {error.strerror}", "check the path")]) from None
+    if len(data) > MOST_BYTES:
+        raise BadInput([Problem(file, 0, f"larger than {MOST_BYTES // 1_000_000} MB", "split the chart")])
+    return data
+
+
+def read_json(data: bytes, file: str) -> Book:
+    """A list of objects, one a row, as ``export`` writes it; the keys are the columns."""
+    remedy = 'write a list of objects, one a row: [{"Case": "..."}]'
+    try:
+        rows = json.loads(data.decode("utf-8-sig"))
+    except RecursionError:
+        raise BadInput([Problem(file, 0, "nested beyond any sense", remedy)]) from None
+    except ValueError:
+        raise BadInput([Problem(file, 0, "no JSON", remedy)]) from None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise BadInput([Problem(file, 0, "no list of rows", remedy)])
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [Cell(1, j, clean(name)) for j, name in enumerate(names, 1)]
+    for i, row in enumerate(rows, 2):
+        cells += [Cell(i, j, _plain(row[name])) for j, name in enumerate(names, 1) if row.get(name) is not None]
+    return Book(file, (sheet_of("", cells, file),))
+
+
+def _plain(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return clean(text)[:MOST_TEXT]
+
+
+def _apart(kind: str, path: Path, file: str) -> Book:
+    """Read in a process of its own, with limits of time on every system, and of memory where the system has them."""
+    source = str(Path(__file__).parents[3])
+    places = [source, *(part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part)]
+    # -X utf8 and a bare environment: what the child prints depends on nothing but the file
+    command = [sys.executable, "-X", "utf8", "-m", "afortiori.store.charts.child", kind, str(path.resolve())]
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
+    environment = kept | {"PYTHONPATH": os.pathsep.join(places), "OPENPYXL_LXML": "False"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            command, capture_output=True, timeout=SECONDS, check=False, env=environment, stdin=subprocess.DEVNULL
+        )
+        found = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        what = "it takes more time or memory than a chart may"
+        raise BadInput([Problem(file, 0, what, "delete what is not part of the chart, or save it as CSV")]) from None
+    if "missing" in found:
+        raise MissingExtra("corpora", "Parquet")
+    if "refused" in found:
+        raise BadInput([Problem(file, 0, str(found["refused"]), str(found["remedy"]))])
+    return _book(found, file)
+
+
+def _book(found: dict[str, Any], file: str) -> Book:
+    sheets = []
+    for sheet in sorted(found["sheets"], key=lambda sheet: bool(sheet["hidden"])):
+        cells = (
+            Cell(r, c, clean(text)[:MOST_TEXT], clean(comment), fault) for r, c, text, comment, fault in sheet["cells"]
+        )
+        merged = [(int(a), int(b), int(c), int(d)) for a, b, c, d in sheet["merged"]]
+        sheets.append(sheet_of(clean(sheet["name"]), cells, file, merged))
+    notes = list(found["notes"])
+    if sys.platform in ("win32", "darwin"):
+        notes.append("On this system the memory that reading it takes is not limited; its time is.")
+    return Book(file, tuple(sheets), tuple(notes))

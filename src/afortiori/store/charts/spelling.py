@@ -1,0 +1,65 @@
+"""Texts as people spell them in charts: folded so that spellings of one thing meet, and letters that pose as others."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, normalize
+
+_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϲ", "ABEZHIKMNOPTYXaiknoptuxc", strict=True))
+_CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеіјорсухѕһ", "ABESIJKMHOPCTYXaeijopcyxsh", strict=True))
+_POSING = {ord(a): b for a, b in (_GREEK | _CYRILLIC).items()}
+_PLAIN = {ord(a): b for a, b in zip("‘’‚‛“”„–—−‐‑﹣－＋", "''''" + '"""' + "-------+", strict=True)}
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def latin(text: str) -> str:
+    """A text with Greek and Cyrillic letters that pose as Latin ones made Latin; a letter alone in its word is left.
+
+    >>> latin("\\u039d.D. Ga.") == "N.D. Ga.", latin("\\u03c0")
+    (True, 'π')
+    """
+    if text.isascii():
+        return text
+    words = re.split(r"(\s+)", text)
+    return "".join(word.translate(_POSING) if _mixed(word) else word for word in words)
+
+
+def _mixed(word: str) -> bool:
+    return any(c.isascii() and c.isalpha() for c in word) and any(ord(c) in _POSING for c in word)
+
+
+def posing(text: str) -> str:
+    """The letters of a text that pose as Latin ones."""
+    return "".join(sorted({a for a, b in zip(text, latin(text), strict=True) if a != b}))
+
+
+def fold(text: str) -> str:
+    """What spellings of one thing have in common: no case, no odd quotation marks or dashes, single blanks.
+
+    >>> fold(" Fair  use not Found. ")
+    'fair use not found'
+    """
+    if text.isascii():
+        return " ".join(text.casefold().split()).rstrip(".")
+    plain = normalize("NFKC", latin(text).translate(_PLAIN)).translate(_PLAIN)
+    return " ".join(plain.casefold().split()).rstrip(".")
+
+
+def squeezed(text: str) -> str:
+    """``fold`` without anything but letters and digits: 'E.D.Pa.' and 'E. D. Pa.' are one.
+
+    >>> squeezed("E. D. Pa."), squeezed("2nd Cir.")
+    ('edpa', '2dcir')
+    """
+    bare = "".join(c for c in fold(text) if c.isalnum())
+    return re.sub(r"(?<=2)nd|(?<=3)rd", "d", bare)
+
+
+def slug(text: str, most: int = 60) -> str:
+    """An id made of a text: small letters, digits and hyphens; 'x' where nothing is left.
+
+    >>> slug("Graham v. Prince"), slug("§ 107(1)")
+    ('graham-v-prince', '107-1')
+    """
+    plain = "".join(c for c in normalize("NFKD", fold(text)) if category(c) != "Mn")
+    return _SLUG.sub("-", plain.replace("'", "")).strip("-")[:most].strip("-") or "x"
