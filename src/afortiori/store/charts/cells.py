@@ -60,9 +60,9 @@ class Book:
 
 
 def clean(text: str) -> str:
-    """A text without what could steer a reader: controls, marks of direction, invisible characters, odd blanks.
+    r"""A text without what could steer a reader: controls, marks of direction, invisible characters, odd blanks.
 
-    >>> clean(" Doe\\u202e v.\\u00a0Roe\\x00 ")
+    >>> clean(" Doe\u202e v.\u00a0Roe\x00 ")
     'Doe v. Roe'
     """
     if not text.isprintable():

@@ -93,7 +93,7 @@ def _sheets(path: str, archive: Any, notes: list[str]) -> dict[str, Any]:
     sheets = []
     budget = [MOST_CELLS, MOST_LETTERS]
     for sheet in book.worksheets:
-        part = str(sheet._worksheet_path).lstrip("/")
+        part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
         scanned = _scanned(archive, part)
         comments = _comments(archive, part)
         cells = list(_cells(sheet, scanned["formulas"], comments, budget))
@@ -148,7 +148,7 @@ def _cells(sheet: Any, formulas: list[list[int]], comments: dict[str, str], budg
         for cell in row:
             if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
                 continue
-            place = (cell.row, cell.column)
+            place: tuple[int, ...] = (cell.row, cell.column)
             fault = "an error of the spreadsheet" if cell.data_type == "e" else ""
             text = _text(cell.value)
             unstored.discard(place)
@@ -166,7 +166,7 @@ def _text(value: Any) -> str:
     """What a cell shows, near enough: a whole number without a point, a day without an hour."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value == value and abs(value) < 1e15 and value == int(value):
+    if isinstance(value, float) and abs(value) < 1e15 and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")

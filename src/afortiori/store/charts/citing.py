@@ -169,7 +169,7 @@ def fallen(text: str) -> Fallen | None:
     >>> fallen("rev'd, 5 F.3d 1 (9th Cir. 1999)"), fallen("not reversed"), fallen("aff'd 2001")
     (Fallen(event='reversed', date='1999'), None, None)
     """
-    low = text.replace("’", "'").casefold()
+    low = text.replace("\u2019", "'").casefold()
     for word, event in _FALLEN.items():
         for found in re.finditer(rf"(?<![\w'])({re.escape(word)})(?!\w)", low):
             if _NEGATED.search(low[: found.start()]) is None:

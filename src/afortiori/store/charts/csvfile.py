@@ -106,9 +106,9 @@ def _named_delimiter(text: str) -> tuple[str, str, int]:
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter that parts the first lines most evenly; a comma where none does.
+    r"""The delimiter that parts the first lines most evenly; a comma where none does.
 
-    >>> delimiter_of("Case;Court\\nDoe v. Roe, Inc.;9th Cir.")
+    >>> delimiter_of("Case;Court\nDoe v. Roe, Inc.;9th Cir.")
     ';'
     """
     lines = [line for line in text[:100_000].split("\n")[:60] if line.strip()]

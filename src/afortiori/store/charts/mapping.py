@@ -13,9 +13,9 @@ from afortiori.courts import built_in
 from afortiori.errors import BadInput, Problem, did_you_mean
 from afortiori.store.charts.cells import letter, number
 from afortiori.store.charts.spelling import fold
-from afortiori.store.charts.yamltext import Written, written
+from afortiori.store.charts.yamltext import written
 from afortiori.store.schema import CourtEntry, Entry, Levels, SideEntry, Text, shaped
-from afortiori.store.yamlfile import Source, parse, read_bytes
+from afortiori.store.yamlfile import Plain, Source, parse, read_bytes
 
 HOLDS = (
     "id", "case", "citation", "docket", "court", "decided", "judge", "posture", "opinion", "outcome", "words",
@@ -85,9 +85,9 @@ class _Factor(Entry):
     name: str = ""
     definition: str = ""
     favours: str = "nobody"
-    levels: Annotated[list[Text], Field(min_length=2, max_length=64)] = ["absent", "present"]
+    levels: Annotated[list[Text], Field(min_length=2, max_length=64)] = Field(["absent", "present"])
     neutral: str = ""
-    cells: Levels = {}
+    cells: Levels = Field({})
 
 
 class _File(Entry):
@@ -101,12 +101,12 @@ class _File(Entry):
     law: str = "us"
     claim: str = ""
     blank: Literal["not discussed", "absent"] = "not discussed"
-    sides: Annotated[dict[str, SideEntry], Field(max_length=2), BeforeValidator(lambda v: v or {})] = {}
+    sides: Annotated[dict[str, SideEntry], Field(max_length=2), BeforeValidator(lambda v: v or {})] = Field({})
     columns: Annotated[dict[str, _Column], Field(min_length=1, max_length=2_000)]
-    outcomes: Levels = {}
-    courts: Levels = {}
-    own_courts: Annotated[dict[str, CourtEntry], BeforeValidator(lambda v: v or {})] = {}
-    factors: Annotated[dict[str, _Factor], Field(max_length=2_000), BeforeValidator(lambda v: v or {})] = {}
+    outcomes: Levels = Field({})
+    courts: Levels = Field({})
+    own_courts: Annotated[dict[str, CourtEntry], BeforeValidator(lambda v: v or {})] = Field({})
+    factors: Annotated[dict[str, _Factor], Field(max_length=2_000), BeforeValidator(lambda v: v or {})] = Field({})
 
 
 def read_mapping(path: Path) -> ChartMapping:
@@ -214,7 +214,7 @@ def _sides_faults(plain: Mapping[str, Any], fault: Any) -> None:
 
 def mapping_text(mapping: ChartMapping) -> str:
     """The mapping as the file that a user edits."""
-    plain: dict[str, Written] = {
+    plain: dict[str, Plain] = {
         "chart": mapping.chart,
         "sheet": mapping.sheet,
         "header": str(mapping.header),
@@ -242,7 +242,7 @@ def mapping_text(mapping: ChartMapping) -> str:
     return "".join(f"# {line}\n" for line in _HEAD) + written(plain, flow=("columns", "sides", "own_courts"))
 
 
-def _factor_written(factor: ChartFactor, *, own: bool) -> Written:
+def _factor_written(factor: ChartFactor, *, own: bool) -> Plain:
     if not own:
         return {"cells": dict(factor.cells)}
     return {

@@ -31,8 +31,8 @@ SILENT = ("disputed", "not reached", "silent")
 _SEPARATED = re.compile(
     r"(?P<mark>[^:;.\n(\[,\"“]{1,40}?)\s*(?:[:;.,\n]|\s-\s|(?=[(\[\"“]))\s*(?P<rest>\S.*)\Z", re.DOTALL
 )
-_SIGNED = re.compile(r"(?P<mark>[+\-–−]{1,3})\s*(?P<rest>[^\d\s+\-–−].*)\Z", re.DOTALL)
-_PIN = re.compile(r"[(\[,\s]*\b(?:at|pp?\.)\s*(?P<pin>\*?\d{1,6}(?:\s?[-–]\s?\*?\d{1,6})?)[)\]]?\.?\s*\Z")
+_SIGNED = re.compile(r"(?P<mark>[+\-\u2013\u2212]{1,3})\s*(?P<rest>[^\d\s+\-\u2013\u2212].*)\Z", re.DOTALL)
+_PIN = re.compile(r"[(\[,\s]*\b(?:at|pp?\.)\s*(?P<pin>\*?\d{1,6}(?:\s?[-\u2013]\s?\*?\d{1,6})?)[)\]]?\.?\s*\Z")
 _QUOTED = re.compile(r"\A[\"“](?P<words>[^\"“”]+)[\"”]\Z|\A“(?P<curly>.+)”\Z", re.DOTALL)
 
 
@@ -51,7 +51,7 @@ class Mark:
 def read_mark(text: str) -> Mark:
     """The mark of a cell and what stands after it.
 
-    >>> read_mark("−").kind, read_mark("Π").kind, read_mark("++").weight
+    >>> read_mark("-").kind, read_mark("Π").kind, read_mark("++").weight
     ('against', 'first', 'strong')
     >>> read_mark('+ “they promised” at 268')
     Mark(key='+', kind='for', weight='', quotation='they promised', note='', pin='268')

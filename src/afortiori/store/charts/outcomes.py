@@ -12,7 +12,7 @@ from afortiori.store.charts.marks import read_mark
 from afortiori.store.charts.spelling import fold, slug
 
 NOT_REACHED, SET_ASIDE = "not reached", "set aside"
-_SIGNED = re.compile(r"\A\([+\-−0]\)\s*")
+_SIGNED = re.compile(r"\A\([+\-\u22120]\)\s*")
 _PROCEDURE = re.compile(r"\b(?:preliminar\w*|remand\w*|affirm\w*|revers\w*|on appeal|vacat\w*)\b")
 _MIXED = re.compile(r"\b(?:mixed|in part|split|partial\w*)\b")
 _UNREACHED = re.compile(r"\b(?:not reached|did not reach|undecided|not decided|n/?a|moot|dismissed as moot|settled)\b")
@@ -46,7 +46,7 @@ def propose_outcomes(texts: Iterable[str], doctrine: Doctrine | None = None) -> 
     counts: dict[str, Counter[str]] = {}
     for text in texts:
         counts.setdefault(fold(text), Counter())[text] += 1
-    first = {key: max(sorted(c), key=lambda s, n=c: n[s]) for key, c in counts.items()}
+    first = {key: commonest(c) for key, c in counts.items()}
     keyed = {key: key_of(text) for key, text in first.items()}
     weights: Counter[str] = Counter()
     for key, side in keyed.items():
@@ -59,6 +59,15 @@ def propose_outcomes(texts: Iterable[str], doctrine: Doctrine | None = None) -> 
     ids = dict(zip(pair, (id for id, _, _ in sides), strict=True))
     told = {first[key]: ids.get(keyed[key], NOT_REACHED if keyed[key] == NOT_REACHED else SET_ASIDE) for key in ordered}
     return Outcomes(sides, told)
+
+
+def commonest(spellings: Counter[str]) -> str:
+    """The spelling most used; of several the first in the alphabet.
+
+    >>> commonest(Counter(["Music", "music", "music"]))
+    'music'
+    """
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
 def key_of(text: str) -> str:

@@ -1,4 +1,6 @@
-"""A mapping proposed for a chart that nobody has mapped yet. It guesses how a chart is written, never what the law is:
+"""A mapping proposed for a chart that nobody has mapped yet.
+
+It guesses how a chart is written, never what the law is:
 a factor favours nobody unless the chart itself says whom, by its marks or its name.
 """
 
@@ -16,14 +18,14 @@ from afortiori.store.charts.citing import court_of, date_of
 from afortiori.store.charts.header import LONG, Header, body, find_header, meaning
 from afortiori.store.charts.mapping import NOT_REACHED, OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
 from afortiori.store.charts.marks import SILENT, Mark, read_mark
-from afortiori.store.charts.outcomes import Outcomes, propose_outcomes, unsigned
+from afortiori.store.charts.outcomes import Outcomes, commonest, propose_outcomes, unsigned
 from afortiori.store.charts.spelling import fold, slug
 from afortiori.store.pack import Pack
 
 SEVERAL = ("note", "citation", "words", "url", "judge", "history", "list", "record", "claim", "docket", "left out")
 MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
-_HINT = re.compile(r"\s*[(\[](?P<hint>pro-)?(?P<side>[pdπΔδΠ∆+\-−]|plaintiff|defendant)[)\]]\s*\Z", re.IGNORECASE)
-_OF = re.compile(r"(?P<name>.+?)\s*(?:[:–—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
+_HINT = re.compile(r"\s*[(\[](?P<hint>pro-)?(?P<side>[pdπΔδΠ∆+\-\u2212]|plaintiff|defendant)[)\]]\s*\Z", re.IGNORECASE)
+_OF = re.compile(r"(?P<name>.+?)\s*(?:[:\u2013—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
 _RANKS = {
     word: rank
     for rank, words in enumerate((
@@ -86,12 +88,12 @@ def _mapping(
         () if pack else outcomes.sides,
         pack.id if pack else "",
         "" if pack else title,
-        "" if pack else _question(columns, outcomes),
+        "" if pack else _question(outcomes),
         "us" if pack else _law(courts),
     )
 
 
-def _question(columns: Mapping[int, Column], outcomes: Outcomes) -> str:
+def _question(outcomes: Outcomes) -> str:
     names = [name for _, name, _ in outcomes.sides]
     return f"{names[0]}, or {names[1][:1].lower()}{names[1][1:]}?" if len(names) == 2 else "Who wins?"
 
@@ -221,8 +223,9 @@ def _attached(columns: Mapping[int, Column]) -> dict[int, Column]:
     for c, column in sorted(columns.items()):
         factor = column.factor if column.holds == "factor" else factor
         if column.holds in ("quotation", "pin", "weight", "source") and not column.factor:
-            column = Column(column.header, column.holds if factor else "note", factor)
-        found[c] = column
+            found[c] = Column(column.header, column.holds if factor else "note", factor)
+        else:
+            found[c] = column
     return found
 
 
@@ -252,7 +255,7 @@ def listed(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         for item in items_of(text):
             spelt.setdefault(slug(item), Counter())[item] += 1
-    return {id: max(sorted(counts), key=lambda s, n=counts: n[s]) for id, counts in sorted(spelt.items())}
+    return {id: commonest(counts) for id, counts in sorted(spelt.items())}
 
 
 def _long_factors(

@@ -5,17 +5,36 @@ from __future__ import annotations
 import re
 from unicodedata import category, normalize
 
-_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϲ", "ABEZHIKMNOPTYXaiknoptuxc", strict=True))
-_CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеіјорсухѕһ", "ABESIJKMHOPCTYXaeijopcyxsh", strict=True))
+_GREEK = dict(
+    zip(
+        "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03f2",
+        "ABEZHIKMNOPTYXaiknoptuxc",
+        strict=True,
+    )
+)
+_CYRILLIC = dict(
+    zip(
+        "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u0455\u04bb",
+        "ABESIJKMHOPCTYXaeijopcyxsh",
+        strict=True,
+    )
+)
 _POSING = {ord(a): b for a, b in (_GREEK | _CYRILLIC).items()}
-_PLAIN = {ord(a): b for a, b in zip("‘’‚‛“”„–—−‐‑﹣－＋", "''''" + '"""' + "-------+", strict=True)}
+_PLAIN = {
+    ord(a): b
+    for a, b in zip(
+        "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u2013\u2014\u2212\u2010\u2011\ufe63\uff0d\uff0b",
+        "''''" + '"""' + "-------+",
+        strict=True,
+    )
+}
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def latin(text: str) -> str:
-    """A text with Greek and Cyrillic letters that pose as Latin ones made Latin; a letter alone in its word is left.
+    r"""A text with Greek and Cyrillic letters that pose as Latin ones made Latin; a letter alone in its word is left.
 
-    >>> latin("\\u039d.D. Ga.") == "N.D. Ga.", latin("\\u03c0")
+    >>> latin("\u039d.D. Ga.") == "N.D. Ga.", latin("\u03c0")
     (True, 'π')
     """
     if text.isascii():

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-Written = "str | Sequence[Written] | Mapping[str, Written]"
 _BARE = re.compile(r"[A-Za-z][\w.'()/ §-]*\Z", re.ASCII)
 _WORDS = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 
