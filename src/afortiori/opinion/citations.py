@@ -42,7 +42,34 @@ _SIGNAL = re.compile(
     re.IGNORECASE,
 )
 _CONNECTS = frozenset(
-    ["of", "the", "and", "&", "for", "by", "de", "la", "le", "du", "del", "della", "van", "von", "der", "den", "ex", "rel.", "rel", "et", "al.", "al", "re", "d/b/a", "dba", "f/k/a"]
+    [
+        "of",
+        "the",
+        "and",
+        "&",
+        "for",
+        "by",
+        "de",
+        "la",
+        "le",
+        "du",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ex",
+        "rel.",
+        "rel",
+        "et",
+        "al.",
+        "al",
+        "re",
+        "d/b/a",
+        "dba",
+        "f/k/a",
+    ]
 )
 _PREFIXED = re.compile(r"(?:\b(?:In re|In the Matter of|Matter of|Ex parte|Estate of)\s[^,;()]{2,100})(?:,\s*)?$")
 _LEADS = re.compile(
@@ -128,14 +155,21 @@ def find(normal: Normal) -> tuple[Cite, ...]:
 def chunks(normal: Normal) -> Iterator[tuple[int, str]]:
     """The paragraphs worth reading; a long one in pieces, cut between sentences."""
     for at, line in normal.paragraphs():
-        while len(line) > LONGEST_CHUNK:
-            cut = line.rfind(". ", LONGEST_CHUNK // 2, LONGEST_CHUNK) + 2
-            cut = cut if cut > 1 else (line.rfind(" ", LONGEST_CHUNK // 2, LONGEST_CHUNK) + 1) or LONGEST_CHUNK
-            if _WORTH_READING.search(line, 0, cut):
-                yield at, line[:cut]
-            at, line = at + cut, line[cut:]
-        if _WORTH_READING.search(line):
-            yield at, line
+        for start, end in _pieces(line):
+            if _WORTH_READING.search(line, start, end):
+                yield at + start, line[start:end]
+
+
+def _pieces(line: str) -> Iterator[tuple[int, int]]:
+    """A paragraph whole, or in pieces that are not too long."""
+    start = 0
+    while len(line) - start > LONGEST_CHUNK:
+        middle, last = start + LONGEST_CHUNK // 2, start + LONGEST_CHUNK
+        sentence, word = line.rfind(". ", middle, last) + 2, line.rfind(" ", middle, last) + 1
+        end = sentence if sentence > 1 else word or last
+        yield start, end
+        start = end
+    yield start, len(line)
 
 
 @cache
@@ -242,7 +276,7 @@ def _reporters_court(one: _Found) -> str:
         return ""
     if edition.reporter.is_scotus:
         return "scotus"
-    places = getattr(edition.reporter, "mlz_jurisdiction", None) or ()
+    places: list[str] = list(getattr(edition.reporter, "mlz_jurisdiction", None) or [])
     return _highest_courts().get(places[0], "") if len(places) == 1 else ""
 
 
@@ -312,7 +346,29 @@ def _in_a_name(word: str, after: str) -> bool:
 
 
 _SHORTENED = frozenset(
-    ["assoc", "assn", "ass’n", "comm’n", "comm", "commw", "commr", "corp", "dept", "dep’t", "dist", "educ", "gov’t", "hosp", "indus", "int’l", "nat’l", "railway", "univ", "servs", "bhd"]
+    [
+        "assoc",
+        "assn",
+        "ass’n",
+        "comm’n",
+        "comm",
+        "commw",
+        "commr",
+        "corp",
+        "dept",
+        "dep’t",
+        "dist",
+        "educ",
+        "gov’t",
+        "hosp",
+        "indus",
+        "int’l",
+        "nat’l",
+        "railway",
+        "univ",
+        "servs",
+        "bhd",
+    ]
 )
 
 
@@ -372,7 +428,7 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
     by_party: dict[str, int] = {}
     last: int | None = None
     for index, cite in enumerate(found):
-        refers = cite.refers
+        refers, told = cite.refers, cite
         if cite.kind in ("case", "docket"):
             by_volume.setdefault(cite.key.rpartition(" ")[0], []).append(index)
             if not cite.parallel:
@@ -387,10 +443,10 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
             main = resolved[refers] if refers < len(resolved) else found[refers]
             refers = main.refers if main.parallel and main.refers is not None else refers
             main = resolved[refers]
-            cite = replace(cite, name=main.name, court=main.court, year=main.year, cite=main.cite)
+            told = replace(cite, name=main.name, court=main.court, year=main.year, cite=main.cite)
         elif cite.parallel and cite.kind == "short" and cite.refers is not None:
-            cite = replace(cite, name=resolved[cite.refers].name)
-        resolved.append(replace(cite, refers=refers))
+            told = replace(cite, name=resolved[cite.refers].name)
+        resolved.append(replace(told, refers=refers))
         if not cite.parallel:
             last = refers if refers is not None and cite.kind in ("short", "supra", "id") else index
     return tuple(resolved)

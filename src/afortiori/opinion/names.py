@@ -12,7 +12,52 @@ from afortiori.opinion.normal import Normal
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][\w-]{2,40}")
 _GENERIC = frozenset(
-    ["united", "states", "state", "people", "commonwealth", "county", "city", "town", "board", "doe", "roe", "smith", "jones", "johnson", "brown", "secretary", "commissioner", "attorney", "general", "national", "american", "first", "new", "york", "washington", "california", "texas", "inc", "court", "supreme", "federal", "north", "south", "west", "east", "public", "school", "district", "department", "police", "social", "services", "california", "estate"]
+    [
+        "united",
+        "states",
+        "state",
+        "people",
+        "commonwealth",
+        "county",
+        "city",
+        "town",
+        "board",
+        "doe",
+        "roe",
+        "smith",
+        "jones",
+        "johnson",
+        "brown",
+        "secretary",
+        "commissioner",
+        "attorney",
+        "general",
+        "national",
+        "american",
+        "first",
+        "new",
+        "york",
+        "washington",
+        "california",
+        "texas",
+        "inc",
+        "court",
+        "supreme",
+        "federal",
+        "north",
+        "south",
+        "west",
+        "east",
+        "public",
+        "school",
+        "district",
+        "department",
+        "police",
+        "social",
+        "services",
+        "california",
+        "estate",
+    ]
 )
 
 

@@ -51,13 +51,13 @@ class Normal:
 
 
 def normalise(text: str | Rewritten) -> Normal:
-    """The reading text of an opinion.
+    r"""The reading text of an opinion.
 
     A space before a year (``Cir.1987``) and round dashes; page marks lifted out; a line broken within a paragraph
     mended; a word hyphenated by the printer joined, if it stands whole elsewhere; compatibility characters in their
     plain form, with a warning for letters that pose as others.
 
-    >>> normal = normalise("If Balistreri’s claim holds,\\nBalistr-eri’s order (9th Cir.1987)? *1429If")
+    >>> normal = normalise("If Balistreri’s claim holds,\nBalistr-eri’s order (9th Cir.1987)? *1429If")
     >>> normal.text
     'If Balistreri’s claim holds, Balistreri’s order (9th Cir. 1987)? If'
     >>> normal.reading.span(normal.text.rindex("If"), normal.text.rindex("If") + 2)

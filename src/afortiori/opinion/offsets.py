@@ -60,7 +60,8 @@ class Rewritten:
 
     def edited(self, edits: Iterable[Edit]) -> Rewritten:
         """The text with edits made; they come in order and do not overlap."""
-        new, old, lengths, parts = array("q"), array("q"), array("q"), []
+        new, old, lengths = array("q"), array("q"), array("q")
+        parts: list[str] = []
         at = before = 0
         for edit in edits:
             new.append(at)

@@ -99,14 +99,14 @@ def _placed(cite: Cite, text: str, pages: Finder, places: Places) -> Cite:
 
 def _with_cite(quotation: Quotation, cites: tuple[Cite, ...], pages: Finder, places: Places) -> Quotation:
     """A quotation with its page, its part, and the citation that it stands in or that follows it."""
-    here = dict(pages=pages.at(quotation.start), part=_part(places, quotation.start))
+    here = replace(quotation, pages=pages.at(quotation.start), part=_part(places, quotation.start))
     after = bisect_left(cites, quotation.end, key=lambda cite: cite.start)
     for index in range(max(after - 4, 0), after):
         if cites[index].whole[0] < quotation.start < cites[index].whole[1]:
-            return replace(quotation, cite=_main(cites, index), **here)  # type: ignore[arg-type]
+            return replace(here, cite=_main(cites, index))
     if after < len(cites) and cites[after].whole[0] - quotation.end <= CLOSE:
-        return replace(quotation, cite=_main(cites, after), **here)  # type: ignore[arg-type]
-    return replace(quotation, **here)  # type: ignore[arg-type]
+        return replace(here, cite=_main(cites, after))
+    return here
 
 
 def _main(cites: tuple[Cite, ...], index: int) -> int:

@@ -11,6 +11,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -239,16 +240,18 @@ def _inside(value: Any, *keys: str) -> Any:
 def _cap(value: dict[str, Any], id: str) -> Record | None:
     body = value["casebody"]
     data = _inside(body, "data") if _inside(body, "data") is not None else body
-    about = {
-        "name": _text(value.get("name_abbreviation")) or _text(value.get("name")),
-        "citations": tuple(_text(_inside(one, "cite")) for one in _listed(value.get("citations"))),
-        "court": _text(_inside(value.get("court"), "name")),
-        "decided": _text(value.get("decision_date")),
-        "docket": _text(value.get("docket_number")),
-        "id": _text(value.get("id")) or id,
-    }
+    about = Record(
+        "",
+        name=_text(value.get("name_abbreviation")) or _text(value.get("name")),
+        kind="cap",
+        citations=tuple(_text(_inside(one, "cite")) for one in _listed(value.get("citations"))),
+        court=_text(_inside(value.get("court"), "name")),
+        decided=_text(value.get("decision_date")),
+        docket=_text(value.get("docket_number")),
+        id=_text(value.get("id")) or id,
+    )
     if isinstance(data, str):
-        return Record(data, kind="cap", parts=marked_parts(data), markup=True, **about) if data.strip() else None
+        return replace(about, text=data, parts=marked_parts(data), markup=True) if data.strip() else None
     head = _text(_inside(data, "head_matter"))
     opinions = [one for one in _listed(_inside(data, "opinions")) if isinstance(one, dict) and _text(one.get("text"))]
     if not opinions:
@@ -261,7 +264,7 @@ def _cap(value: dict[str, Any], id: str) -> Record | None:
         parts.append(Part(kind, _text(one.get("author")), start, at + len(text), f"opinions[{number}].text"))
         pieces.append(text)
         at += len(text)
-    return Record("".join(pieces), kind="cap", parts=tuple(parts), **about)
+    return replace(about, text="".join(pieces), parts=tuple(parts))
 
 
 def _listed(value: Any) -> list[Any]:

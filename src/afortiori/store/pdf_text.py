@@ -17,7 +17,7 @@ MOST_TEXT = 20_000_000
 def main() -> int:
     """Read standard input; write ``{"pages": [...]}`` or ``{"fault": ...}``."""
     _limit()
-    print(json.dumps(_read(sys.stdin.buffer.read())))
+    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))
     return 0
 
 
