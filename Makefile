@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types floors memos lock clean
+.PHONY: demo test check format lint types floors memos docs lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python demo.py
@@ -25,6 +25,10 @@ types: $(VENV)/.test
 
 memos: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m memo.memorandum.goldens
+
+docs: $(VENV)/.test
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	@echo "The documentation is in build/site/index.html"
 
 floors: $(VENV)/.test
 	$(BIN)/lint-imports
