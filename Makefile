@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types floors memos docs lock clean
+.PHONY: demo test check format lint types floors memos docs release lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python demo.py
@@ -29,6 +29,9 @@ memos: $(VENV)/.test
 docs: $(VENV)/.test
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	@echo "The documentation is in build/site/index.html"
+
+release: $(VENV)/.test
+	$(BIN)/python release.py
 
 floors: $(VENV)/.test
 	$(BIN)/lint-imports
