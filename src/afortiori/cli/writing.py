@@ -71,9 +71,9 @@ def _told(options: argparse.Namespace, document: Document, matter: str) -> None:
 
         print_json({"matter": matter} | document_record(document))
     else:
-        from afortiori.memo.formats.text import render
+        from afortiori.memo.formats.text import written
 
-        sys.stdout.write(render(document.blocks, colour=colour()))
+        sys.stdout.write(written(document, remarks=options.comments, colour=colour()))
 
 
 def subject(found: Found, asked: Asked, options: argparse.Namespace, certificate: str = "") -> Subject:

@@ -131,9 +131,11 @@ def shares(table: Table) -> tuple[float, ...]:
 
 
 def _weight(cells: tuple[str, ...]) -> float:
-    word = min(24, max((len(word) for cell in cells for word in cell.split()), default=0))
+    # The first is the column's name, whose bold letters are wider, and which no column should break.
+    head, *rest = (max((len(word) for word in cell.split()), default=0) for cell in cells)
+    word = min(24.0, max(1.25 * head, *rest, 0))
     text = min(96, max(map(len, cells)))
-    return max(6.0, word + 0.4 * max(0, text - word))
+    return max(6.0, word + 0.4 * max(0.0, text - word))
 
 
 def letter(document: Document) -> bool:

@@ -30,7 +30,7 @@ def formats() -> dict[str, Format]:
     """Every format by its suffix, in alphabetical order.
 
     >>> [f.NAME for f in formats().values()]
-    ['Word', 'HTML', 'Markdown', 'PDF']
+    ['Word', 'HTML', 'Markdown', 'PDF', 'Plain text']
     """
     names = sorted(module.name for module in iter_modules(_formats.__path__))
     modules = [import_module(f"{_formats.__name__}.{name}") for name in names]

@@ -239,8 +239,9 @@ def _cell(cell: Text, place: dict[Authority, int], notes: list[_Json]) -> _Json:
     for run in _runs(cell, place):
         if run["kind"] == "note":
             notes.append({"mark": _letters(len(notes)), "runs": run["runs"]})
-            run = {"kind": "mark", "mark": notes[-1]["mark"]}
-        found.append(run)
+            found.append({"kind": "mark", "mark": notes[-1]["mark"]})
+        else:
+            found.append(run)
     # A row stands on one page unless it is longer than a page could be.
     return {"runs": found, "long": len(plain(cell)) > _LONG_CELL}
 

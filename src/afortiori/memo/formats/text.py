@@ -2,14 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
-from afortiori.memo.blocks import Authorities, Block, Fields, Heading, Items, Paragraph, Table, Text, plain
+from afortiori.memo.blocks import (
+    Authorities,
+    Block,
+    Document,
+    Fields,
+    Footnote,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Run,
+    Span,
+    Table,
+    Text,
+    items,
+    plain,
+)
 
+SUFFIX = ".txt"
+NAME = "Plain text"
 WIDTH = 80
 GAP = 2
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+def publish(document: Document, *, remarks: bool = False) -> bytes:
+    """The document as plain text, its notes at the end; where ``remarks``, each is a note."""
+    return written(document, remarks=remarks).encode()
+
+
+def written(document: Document, *, remarks: bool = False, colour: bool = False) -> str:
+    """A whole document as text for the terminal: its table of authorities filled, its notes numbered and at the end."""
+    from afortiori.memo.edition import edition
+
+    ready = edition(document, noted=remarks)
+    notes: list[str] = []
+    blocks = [each for block in ready.blocks for each in _whole(block, ready, notes)]
+    if notes:
+        blocks += [Heading("Notes"), items(*notes)]
+    return render(blocks, colour=colour)
+
+
+def _whole(block: Block, document: Document, notes: list[str]) -> Iterator[Block]:
+    """A block that stands for itself: what is cited is listed, and a note is a number."""
+    from afortiori.memo.edition import groups
+
+    if isinstance(block, Authorities):
+        for group in groups(document):
+            yield Heading(group.name, 2)
+            yield items(*(authority.long for authority in group.authorities))
+    elif isinstance(block, Paragraph):
+        yield Paragraph(_numbered(block.text, notes), block.strong, block.kind)
+    elif isinstance(block, Items):
+        yield Items(
+            tuple(Item(_numbered(i.text, notes), tuple(_numbered(t, notes) for t in i.below)) for i in block.items)
+        )
+    elif isinstance(block, Table):
+        if block.caption.strip():
+            yield Paragraph(block.caption)
+        yield Table(block.columns, tuple(tuple(_numbered(cell, notes) for cell in row) for row in block.rows))
+    else:
+        yield block
+
+
+def _numbered(text: Text, notes: list[str]) -> Text:
+    return text if isinstance(text, str) else tuple(_marked(run, notes) for run in text)
+
+
+def _marked(run: Run, notes: list[str]) -> Run:
+    if not isinstance(run, Footnote):
+        return run
+    notes.append(f"[{len(notes) + 1}] {plain(run.runs)}")
+    return Span(f" [{len(notes)}]")
 
 
 def render(blocks: Iterable[Block], *, colour: bool = False, width: int = WIDTH) -> str:
