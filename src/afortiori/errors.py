@@ -49,7 +49,7 @@ class MissingExtra(AfortioriError):
     """An optional library is needed; ``extra`` names it."""
 
     def __init__(self, extra: str, purpose: str) -> None:
-        self.extra = extra
+        self.extra, self.purpose = extra, purpose
         super().__init__(f"{purpose} needs the extra '{extra}': pip install 'afortiori[{extra}]'")
 
 

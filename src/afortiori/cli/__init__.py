@@ -23,6 +23,7 @@ GROUPS = {
     "certifying": ("verify",),
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
     "auditing": ("audit", "effect"),
+    "reading": ("read",),
     "packs": ("check", "list", "show", "new"),
 }
 ANSWERING = ("deciding", "guiding", "claiming", "comparing", "packs")

@@ -73,6 +73,11 @@ class Suggestion:
     pages: tuple[tuple[str, int], ...] = ()
     part: str = ""
 
+    @property
+    def page(self) -> int | None:
+        """The page in the first system; None where it is unknown."""
+        return self.pages[0][1] if self.pages else None
+
 
 def suggestions(normal: Normal, cites: tuple[Cite, ...], original: str) -> Iterator[Suggestion]:
     """Each bare name of a case that is cited before or after, outside of every citation."""

@@ -29,6 +29,11 @@ class Quotation:
     part: str = ""
 
     @property
+    def page(self) -> int | None:
+        """The page in the first system; None where it is unknown."""
+        return self.pages[0][1] if self.pages else None
+
+    @property
     def words(self) -> int:
         """How many words are quoted."""
         return len(self.text.split())

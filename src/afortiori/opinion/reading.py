@@ -22,7 +22,8 @@ CLOSE = 120
 class Record:
     """An opinion as a file gives it. ``text`` is the original: every place that a reading names is a place in it.
 
-    ``parts`` are those that the record itself marks; ``kind`` says what the file was; ``markup``: the text is HTML.
+    ``parts`` are those that the record itself marks; ``kind`` says what the file was; ``markup``: the text is HTML;
+    ``encoding`` and ``field`` say how the text comes out of the file again, where it is a file's text or a record's field.
     """
 
     text: str
@@ -35,6 +36,8 @@ class Record:
     parts: tuple[Part, ...] = ()
     markup: bool = False
     id: str = ""
+    encoding: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +120,10 @@ def _main(cites: tuple[Cite, ...], index: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A line of a table of authorities: a case, how often each part relies on it, on which pages, and the base's id of it."""
+    """A line of a table of authorities: a case, how often each part relies on it, on which pages, and the base's id of it.
+
+    ``unpaged``: it is cited on a page that is not known, too.
+    """
 
     name: str
     cite: str
@@ -126,6 +132,7 @@ class Authority:
     parts: tuple[tuple[str, int], ...]
     pages: tuple[int, ...]
     case: str = ""
+    unpaged: bool = False
 
 
 def authorities(reading: Reading, known: dict[str, str] | None = None) -> tuple[Authority, ...]:
@@ -146,7 +153,14 @@ def _line(key: str, cites: list[Cite], known: dict[str, str]) -> Authority:
         parts[cite.part] = parts.get(cite.part, 0) + 1
     pages = sorted({cite.page for cite in cites if cite.page is not None})
     return Authority(
-        full.name, full.cite, full.court, full.year, tuple(parts.items()), tuple(pages), known.get(key, "")
+        full.name,
+        full.cite,
+        full.court,
+        full.year,
+        tuple(parts.items()),
+        tuple(pages),
+        known.get(key, ""),
+        any(cite.page is None for cite in cites),
     )
 
 

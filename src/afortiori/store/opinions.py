@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import json
 import re
-import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from afortiori.errors import BadInput, MissingExtra, Problem
 from afortiori.opinion import Part, Record
 from afortiori.opinion.markup import PART_KINDS, marked_parts
+from afortiori.store.bounds import apart
 from afortiori.store.pdf_text import MOST_SECONDS
 
 MOST_BYTES = 100_000_000
 MOST_TEXT = 20_000_000
 SUFFIXES = (".txt", ".html", ".htm", ".xml", ".json", ".jsonl", ".docx", ".pdf")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HALF = re.compile("[\ud800-\udfff]")
 _FIELDS = ("plain_text", "html_with_citations", "html_columbia", "html_lawbox", "xml_harvard", "html_anon_2020", "html")
 _TYPES = {
     "015unamimous": "majority", "020lead": "majority", "025plurality": "plurality", "030concurrence": "concurrence",
@@ -34,7 +35,12 @@ _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|pre|p|div|body|opinion|span|se
 
 def open_opinion(name: str, *, number: int | None = None) -> Record:
     """The opinion in a file; BadInput where there is none, or where there are several and ``number`` (from 1) names none."""
-    found = list(records(read_file(name), name))
+    return chosen(read_file(name), name, number=number)
+
+
+def chosen(data: bytes, name: str, *, number: int | None = None) -> Record:
+    """``open_opinion``, for a file's bytes."""
+    found = list(records(data, name))
     good = [one for one in found if isinstance(one, Record)]
     if not good:
         raise BadInput([one for one in found if isinstance(one, Problem)] or [_problem(name, "no opinion here", "")])
@@ -76,19 +82,22 @@ def records(data: bytes, name: str) -> Iterator[Record | Problem]:
             [_problem(name, "an old Word file, or one with a password", "save it as DOCX without a password")]
         )
     else:
-        yield from _textual(decoded(data, name), name)
+        text, encoding = decoded(data, name)
+        for one in _textual(text, name):
+            yield replace(one, encoding=encoding) if isinstance(one, Record) else one
 
 
-def _textual(text: str, name: str) -> Iterator[Record | Problem]:
+def _textual(written: str, name: str) -> Iterator[Record | Problem]:
+    text = written.removeprefix("\ufeff")
     start = text.lstrip()[:1]
     if name.lower().endswith((".json", ".jsonl")) or (
         start in ("{", "[") and not text.lstrip().startswith("[*") and _looks_json(text)
     ):
         yield from _json(text, name)
     elif name.lower().endswith((".html", ".htm", ".xml", ".xhtml")) or _MARKUP.match(text[:300]):
-        yield _checked(Record(text, kind="html", parts=marked_parts(text), markup=True), name)
+        yield _checked(Record(written, kind="html", parts=marked_parts(written), markup=True), name)
     else:
-        yield _checked(Record(text), name)
+        yield _checked(Record(written), name)
 
 
 def _looks_json(text: str) -> bool:
@@ -100,9 +109,10 @@ def _checked(record: Record, name: str) -> Record:
     if len(record.text) > MOST_TEXT:
         raise BadInput([_problem(name, f"more than {MOST_TEXT // 1_000_000} million characters", "split it")])
     plain = re.sub(r"<[^<>]{0,2000}>", "", record.text) if record.markup else record.text
-    if not plain.strip():
+    if not plain.strip("\ufeff").strip():
         raise BadInput([_problem(name, "there is no text here", "name an opinion that has text")])
-    return record
+    # JSON can write half a character, which nothing can print: it is replaced, so that every place stays.
+    return replace(record, text=_HALF.sub("\ufffd", record.text))
 
 
 def _problem(name: str, what: str, remedy: str) -> Problem:
@@ -120,11 +130,18 @@ def _unpacked(data: bytes, name: str) -> bytes:
     return found
 
 
-def decoded(data: bytes, name: str) -> str:
+class Decoded(NamedTuple):
+    """Text, and the encoding by which ``data.decode(encoding)`` gives it again; a byte order mark is its first character."""
+
+    text: str
+    encoding: str
+
+
+def decoded(data: bytes, name: str) -> Decoded:
     """Text in the encoding that its first bytes or its content show: UTF-8, UTF-16, UTF-32, Windows; line ends as they are."""
     for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-        (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+        (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
+        (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
     ):  # fmt: skip
         if data.startswith(mark):
             return _as(data, encoding, name)
@@ -134,27 +151,44 @@ def decoded(data: bytes, name: str) -> str:
     if 0 in data:
         raise BadInput([_problem(name, f"a NUL at byte {data.index(0)}: not text", "name an opinion's text")])
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _guessed(data, name)
 
 
-def _as(data: bytes, encoding: str, name: str) -> str:
+def _as(data: bytes, encoding: str, name: str) -> Decoded:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise BadInput([_problem(name, f"not whole {encoding} text", "save it as UTF-8")]) from None
+        raise BadInput([_problem(name, f"not whole {encoding.upper()} text", "save it as UTF-8")]) from None
     if "\0" in text:
         raise BadInput([_problem(name, "a NUL in the text", "name an opinion's text")])
-    return text
+    return Decoded(text, encoding)
 
 
-def _guessed(data: bytes, name: str) -> str:
-    """Windows text, else what charset-normalizer finds likely."""
+def _guessed(data: bytes, name: str) -> Decoded:
+    """UTF-8 with Windows characters pasted in; Windows text; else what charset-normalizer finds likely."""
+    codecs.register_error(MIXED, _windows)
+    mixed, whole = data.decode("utf-8", MIXED), data.decode("utf-8", "ignore")
+    sound = sum(not character.isascii() for character in whole)
+    if sound > len(mixed) - len(whole):
+        return Decoded(mixed, f"utf-8 with {MIXED}")
     try:
-        return data.decode("cp1252")
+        return Decoded(data.decode("cp1252"), "cp1252")
     except UnicodeDecodeError:
-        pass
+        return _likely(data, name)
+
+
+MIXED = "windows characters"
+
+
+def _windows(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8, as Windows has them."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+def _likely(data: bytes, name: str) -> Decoded:
     try:
         from charset_normalizer import from_bytes
     except ImportError:
@@ -162,7 +196,7 @@ def _guessed(data: bytes, name: str) -> str:
     best = from_bytes(data[:200_000]).best()
     if best is None:
         raise BadInput([_problem(name, "its encoding is not clear", "save it as UTF-8")])
-    return data.decode(best.encoding, errors="replace")
+    return Decoded(data.decode(best.encoding, errors="replace"), best.encoding)
 
 
 def _json(text: str, name: str) -> Iterator[Record | Problem]:
@@ -251,7 +285,7 @@ def _cap(value: dict[str, Any], id: str) -> Record | None:
         id=_text(value.get("id")) or id,
     )
     if isinstance(data, str):
-        return replace(about, text=data, parts=marked_parts(data), markup=True) if data.strip() else None
+        return replace(about, text=data, parts=marked_parts(data), markup=True, field="data") if data.strip() else None
     head = _text(_inside(data, "head_matter"))
     opinions = [one for one in _listed(_inside(data, "opinions")) if isinstance(one, dict) and _text(one.get("text"))]
     if not opinions:
@@ -287,6 +321,7 @@ def _courtlistener(value: dict[str, Any], id: str) -> Record | None:
         kind="courtlistener",
         parts=(Part(kind, author, 0, len(text), field),) if kind else marked,
         markup=markup,
+        field=field,
         id=_text(value.get("id")) or _last(_text(value.get("resource_uri"))) or id,
     )
 
@@ -346,18 +381,7 @@ def _runs(paragraph: Any) -> Iterator[str]:
 
 def _pdf(data: bytes, name: str) -> str:
     """The text of a PDF, its pages parted by form feeds; read in a process of its own."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "afortiori.store.pdf_text"],
-            input=data, capture_output=True, timeout=MOST_SECONDS, check=True,
-        )  # fmt: skip
-        found = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        raise BadInput([_problem(name, f"not read within {MOST_SECONDS} seconds", "split it")]) from None
-    except (subprocess.SubprocessError, OSError, ValueError):
-        raise BadInput([_problem(name, "the PDF cannot be read", "save it again, or as text")]) from None
-    if found.get("missing"):
-        raise MissingExtra("opinions", "reading a PDF")
+    found = apart("afortiori.store.pdf_text", (), data, name, seconds=MOST_SECONDS)
     if "fault" in found:
         raise BadInput([_problem(name, f"the PDF cannot be read: {found['fault']}", "save it again, or as text")])
     text = "\f".join(found["pages"])

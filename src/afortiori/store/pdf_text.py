@@ -1,40 +1,27 @@
-"""The text of a PDF, read in a process of its own with limits: PDF on standard input, JSON on standard output.
-
-Memory and processor time are limited where the system can (not on Windows: there the time limit of the parent alone holds).
-"""
+"""The text of a PDF, read in a process of its own with limits: PDF on standard input, JSON on standard output."""
 
 from __future__ import annotations
 
-import json
 import sys
 
+from afortiori.store.bounds import answer, limit
+
 MOST_SECONDS = 60
-MOST_MEMORY = 1 << 30
 MOST_PAGES = 5_000
 MOST_TEXT = 20_000_000
 
 
 def main() -> int:
-    """Read standard input; write ``{"pages": [...]}`` or ``{"fault": ...}``."""
-    _limit()
-    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))
-    return 0
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    """Read standard input; write ``{"pages": [...]}``, ``{"fault": ...}`` or ``{"missing": ...}``."""
+    limit(MOST_SECONDS)
+    return answer(_read(sys.stdin.buffer.read()))
 
 
 def _read(data: bytes) -> dict[str, object]:
     try:
         from pypdfium2 import PdfDocument, PdfiumError
     except ImportError:
-        return {"missing": True}
+        return {"missing": ["opinions", "reading a PDF"]}
     try:
         document = PdfDocument(data)
         pages, size = [], 0

@@ -1,0 +1,61 @@
+"""Opinions and drafts read from their bytes: what the command line, the workbench and other programs call.
+
+``reading_of(data, name)`` gives a ``Reading``, made in a process of its own with limits of time and memory. ``known_cases`` gives
+what a case base knows of its citations. ``memo.reading.reading_record(reading, known)`` is the same as plain data, and
+``memo.reader.reader(reading, known)`` as one HTML file. ``checked_draft(data, name, known)`` gives the findings of a cite check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from afortiori.opinion import Reading
+from afortiori.opinion.carrying import received
+from afortiori.opinion.known import Known, known_of
+from afortiori.store.bounds import apart
+from afortiori.store.library import open_base, open_pack, open_packs, pack_folders, pack_for
+from afortiori.store.opinions import read_file
+from afortiori.store.pack import is_pack
+
+MOST_SECONDS = 300
+
+
+def reading_of(data: bytes, name: str, *, number: int | None = None, seconds: int = MOST_SECONDS) -> Reading:
+    """An opinion read from a file's bytes; ``number`` chooses among several records, from 1.
+
+    BadInput where it cannot be read within its limits; MissingExtra where the extra 'opinions' is absent.
+    """
+    told = name[-200:].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    plain = apart("afortiori.store.reading_apart", (told, str(number or 0), str(seconds)), data, name, seconds=seconds)
+    return received(plain)
+
+
+def open_reading(name: str, *, number: int | None = None, seconds: int = MOST_SECONDS) -> Reading:
+    """``reading_of``, for a file by its name."""
+    return reading_of(read_file(name), name, number=number, seconds=seconds)
+
+
+def fingerprint(data: bytes) -> str:
+    """The SHA-256 of an opinion's file, by which a change is noticed."""
+    return sha256(data).hexdigest()
+
+
+def known_cases(doctrine: str | None = None, bases: Sequence[str] = (), *, cached: bool = True) -> Known:
+    """The cases with which an opinion or a draft is compared: a pack's, those named, or those of every pack.
+
+    A pack that cannot be read is passed over, where none is named.
+    """
+    if bases:
+        pack = open_pack(doctrine, cached=cached) if doctrine else pack_for(_first_pack(bases), cached=cached)
+        return Known(tuple(known_of(open_base(pack, bases, cached=cached))))
+    if doctrine:
+        return Known(tuple(known_of(open_pack(doctrine, cached=cached).base)))
+    packs, _ = open_packs(cached=cached)
+    return Known(tuple(case for pack in packs for case in known_of(pack.base, pack=pack.id)))
+
+
+def _first_pack(bases: Sequence[str]) -> str | None:
+    """The first base that is a pack itself."""
+    return next((name for name in bases if name in pack_folders() or is_pack(Path(name))), None)
