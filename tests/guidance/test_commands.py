@@ -15,24 +15,14 @@ from afortiori.cli import main
 from afortiori.store.library import BUILT_IN
 
 PACK = BUILT_IN / "duty-to-protect"
-ABOUT = ["matter", "doctrine", "forum", "as_of", "model"]
+LAW = ["doctrine", "forum", "as_of", "model"]
+ABOUT = ["matter", *LAW]
 CLAIM = ["claim", "answer", "cases", "binding", "counterexamples", "support", "nearest"]
 NOW = ["verdict", "side"]
 BALISTRERI = "balistreri-v-pacifica-ca9-1988"
 AT = "--forum ca9 --as-of 1988-08-24"
-AGENCY = ["doctrine", "forum", "as_of", "nothing", "together", "complete", "alone", "responses"]
-GUIDE = [
-    "doctrine",
-    "forum",
-    "as_of",
-    "rules",
-    "notes",
-    "settled",
-    "unreached",
-    "combinations",
-    "splits",
-    "splits_left_out",
-]
+AGENCY = [*LAW, "nothing", "together", "complete", "alone", "responses"]
+GUIDE = [*LAW, "rules", "notes", "settled", "unreached", "combinations", "splits", "splits_left_out"]
 
 # Each command with the keys of its answer as JSON.
 COMMANDS = [
@@ -49,12 +39,12 @@ COMMANDS = [
     ("rationales balistreri --for no-duty --as-of 1988-08-24", [*ABOUT, *NOW, "for", "rationales", "complete"]),
     ("rationales balistreri-facts-unknown --for no-duty", [*ABOUT, *NOW, "for", "rationales", "complete"]),
     ("timeline balistreri --as-of 2026-11-23", [*ABOUT, "timeline"]),
-    ("claim no-case --holding duty --suffices restraining_order=issued " + AT, CLAIM),
-    ("claim no-case --holding duty --where restraining_order=issued " + AT, CLAIM),
-    ("claim holds escamilla-v-santa-ana-1986 --side no-duty --where imminence=brewing " + AT, CLAIM),
-    ("claim on-point balistreri --sharing restraining_order=issued --side no-duty", CLAIM),
-    ("claim a-fortiori escamilla-v-santa-ana-1986 balistreri", CLAIM),
-    ("claim considered custody assurance " + AT, CLAIM),
+    ("claim no-case --holding duty --suffices restraining_order=issued " + AT, [*LAW, *CLAIM]),
+    ("claim no-case --holding duty --where restraining_order=issued " + AT, [*LAW, *CLAIM]),
+    ("claim holds escamilla-v-santa-ana-1986 --side no-duty --where imminence=brewing " + AT, [*LAW, *CLAIM]),
+    ("claim on-point balistreri --sharing restraining_order=issued --side no-duty", [*ABOUT, *CLAIM]),
+    ("claim a-fortiori escamilla-v-santa-ana-1986 balistreri", [*ABOUT, *CLAIM]),
+    ("claim considered custody assurance " + AT, [*LAW, *CLAIM]),
     (f"compare {BALISTRERI}", ["case", "citation", "facts", "opinions", "supposed"]),
     ("stronger balistreri complaints-no-order proven-violation --for duty", ["for", "pairs"]),
     (f"impact {BALISTRERI} --forum ca9 --as-of 1988-08-24", ["case", "matters"]),

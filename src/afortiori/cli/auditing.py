@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from afortiori.cli.options import asked_matter, asking_options, law_of, law_options, named, tell
+from afortiori.cli.options import asking_options, how, law_options, tell
 
 
 def add(commands: Any) -> None:
@@ -25,26 +25,13 @@ def add(commands: Any) -> None:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from afortiori.audit import audit
-    from afortiori.memo.auditing import audited
-    from afortiori.store.asking import read_matters
-    from afortiori.store.library import open_pack
+    from afortiori import answers
 
-    pack = open_pack(options.pack, cached=not options.no_cache)
-    law = law_of(options, pack)
-    return tell(options, audited(audit(law, read_matters(pack, options.reading))))
+    return tell(options, answers.audit(options.pack, **how(options)))
 
 
 def _effect(options: argparse.Namespace) -> int:
-    from afortiori.casebase import Law
-    from afortiori.effect import effect
-    from afortiori.memo.auditing import effect_told
-    from afortiori.store.asking import conditions, deciding_court, read_matters
+    from afortiori import answers
 
-    found, asked = asked_matter(options)
-    law = Law(asked.base, asked.options)
-    side = named("side", options.side, [side.id for side in law.doctrine.sides])
-    stated = None if options.reason is None else conditions(law.doctrine, options.reason)
-    court = deciding_court(law, options.by)
-    done = effect(law, asked.facts, side, stated, read_matters(found.pack, options.reading), court)
-    return tell(options, effect_told(law, asked.facts, done, found.matter.title, asked.note))
+    side, reason = options.side, options.reason
+    return tell(options, answers.effect(options.matter, side, reason=reason, by=options.by, **how(options)))

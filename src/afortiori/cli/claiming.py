@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from afortiori.cli.options import asked_matter, asking_options, law_of, named, tell
-from afortiori.errors import bad_option
-
-if TYPE_CHECKING:
-    from afortiori.casebase import Law
-    from afortiori.memo.guiding import Told
-    from afortiori.precedent import Facts
+from afortiori.cli.options import asking_options, how, tell
 
 
 def add(commands: Any) -> None:
@@ -47,63 +41,19 @@ def add(commands: Any) -> None:
 
 
 def _claim(options: argparse.Namespace) -> int:
-    from afortiori.casebase import Law
-    from afortiori.store.library import pack_for
+    from afortiori import answers
 
-    if options.kind in ("on-point", "a-fortiori"):
-        options.matter = options.about
-        found, asked = asked_matter(options)
-        told = _about_matter(options, Law(asked.base, asked.options), asked.facts, found.matter.title)
-    else:
-        written = ",".join(filter(None, (getattr(options, "where", ""), getattr(options, "suffices", ""))))
-        factors = getattr(options, "factors", None) or [part.partition("=")[0] for part in written.split(",") if part]
-        case = getattr(options, "case", "")
-        wanted = () if case else factors
-        pack = pack_for(options.doctrine, case=case, factors=wanted, cached=not options.no_cache)
-        told = _about_base(options, law_of(options, pack))
+    told = answers.claim(
+        options.kind,
+        case=getattr(options, "case", ""),
+        matter=getattr(options, "about", ""),
+        side=getattr(options, "holding", None) or getattr(options, "side", None),
+        where=getattr(options, "where", ""),
+        suffices=getattr(options, "suffices", ""),
+        sharing=getattr(options, "sharing", ""),
+        named=getattr(options, "named", ()),
+        factors=getattr(options, "factors", ()),
+        doctrine=options.doctrine,
+        **how(options),
+    )
     return tell(options, told)
-
-
-def _about_matter(options: argparse.Namespace, law: Law, facts: Facts, title: str) -> Told:
-    from afortiori import claims
-    from afortiori.memo.claiming import claim_told, pair
-    from afortiori.store.asking import conditions
-
-    doctrine = law.doctrine
-    if options.kind == "a-fortiori":
-        claim = f"'The answer in {title} follows a fortiori from {options.case}'"
-        return claim_told(law, claim, claims.a_fortiori(law, options.case, facts), facts)
-    pairs = conditions(doctrine, options.sharing)
-    if options.side is not None:
-        named("side", options.side, [side.id for side in doctrine.sides])
-    shared = "; ".join(pair(doctrine, *item) for item in pairs)
-    who = f"the cases for {options.side}" if options.side else "the cases"
-    cases = " and ".join(options.named)
-    claim = f"'{who[0].upper()}{who[1:]} on point with {title}, sharing {shared}, are {cases or 'these'}'"
-    return claim_told(law, claim, claims.on_point(law, facts, pairs, options.named, options.side))
-
-
-def _about_base(options: argparse.Namespace, law: Law) -> Told:
-    from afortiori import claims
-    from afortiori.memo.claiming import claim_told, pair
-    from afortiori.store.asking import conditions
-
-    doctrine = law.doctrine
-    sides = [side.id for side in doctrine.sides]
-    if options.kind == "considered":
-        names = [named("factor", name, doctrine.factor_ids()) for name in options.factors]
-        claim = "'Courts have considered: " + "; ".join(doctrine.factor(name).name for name in names) + "'"
-        return claim_told(law, claim, claims.factors_considered(law, names))
-    if options.kind == "holds":
-        pairs = conditions(doctrine, options.where)
-        said = "; ".join(pair(doctrine, *item) for item in pairs)
-        claim = f"'{options.case} held for {options.side}" + (f" where {said}'" if said else "'")
-        return claim_told(law, claim, claims.holds(law, options.case, named("side", options.side, sides), pairs))
-    if bool(options.suffices) == bool(options.where):
-        raise bad_option("a claim of no case needs one of --suffices and --where", "write FACTOR=LEVEL,FACTOR=LEVEL")
-    pairs = conditions(doctrine, options.suffices or options.where)
-    said = "; ".join(pair(doctrine, *item) for item in pairs)
-    how = f"that this suffices for {options.holding}: " if options.suffices else f"for {options.holding} where: "
-    side = named("side", options.holding, sides)
-    answer = claims.no_case(law, side, pairs, suffices=bool(options.suffices))
-    return claim_told(law, f"'No case has held {how}{said}'", answer)

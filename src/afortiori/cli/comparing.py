@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from afortiori.cli.options import asking_options, law_of, no_facts, tell, today, wanted
+from afortiori.cli.options import asking_options, draw, how, tell
 
 
 def add(commands: Any) -> None:
@@ -27,7 +27,6 @@ def add(commands: Any) -> None:
         "compare", help="a case's opinions: common ground, where they part, what each rests on"
     )
     compare.add_argument("case", metavar="CASE")
-    compare.set_defaults(kind="compare")
     stronger = commands.add_parser("stronger", help="which of some matters is at least as strong for a side")
     stronger.add_argument("matters", metavar="MATTER", nargs="+")
     stronger.add_argument("--for", dest="side", metavar="SIDE", required=True)
@@ -35,55 +34,37 @@ def add(commands: Any) -> None:
     impact = commands.add_parser("impact", help="which matters a decision changes, and how")
     impact.add_argument("case", metavar="CASE", help="a case of the base, or the file of a new one")
     impact.add_argument("matters", metavar="MATTER", nargs="*", help="default: the pack's")
-    for name, parser in (("compare", compare), ("stronger", stronger), ("impact", impact)):
+    for run, parser in ((_compare, compare), (_stronger, stronger), (_impact, impact)):
         asking_options(parser)
         parser.add_argument("--doctrine", metavar="PACK", help="the pack to ask, where it is not clear")
-        parser.set_defaults(run=_compare, kind=name)
+        parser.set_defaults(run=run)
 
 
 def _restate(options: argparse.Namespace) -> int:
-    from afortiori.memo.agency import agency_told
-    from afortiori.memo.restating import restated
-    from afortiori.restatement import for_agency, restate
-    from afortiori.store.library import open_pack
+    from afortiori import answers
 
-    law = law_of(options, open_pack(options.pack, cached=not options.no_cache))
-    return tell(options, agency_told(law, for_agency(law)) if options.for_agency else restated(law, restate(law)))
+    return tell(options, answers.guide(options.pack, for_agency=options.for_agency, **how(options)))
 
 
 def _cover(options: argparse.Namespace) -> int:
-    from afortiori.coverage import coverage
-    from afortiori.memo.covering import covered
-    from afortiori.store.library import open_pack
+    from afortiori import answers
 
-    pack = open_pack(options.pack, cached=not options.no_cache)
-    law = law_of(options, pack)
-    return tell(options, covered(pack.id, coverage(law.base, law.options, pack.readings)))
+    return tell(options, answers.coverage(options.pack, **how(options)))
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from afortiori.store import comparing
+    from afortiori import answers
 
-    day, cached = today(), not options.no_cache
-    if options.kind == "stronger":
-        told = comparing.stronger(options.matters, options.side, wanted(options), today=day, cached=cached)
-        if options.output:
-            from afortiori.store.writing import write
+    return tell(options, answers.compare(options.case, options.doctrine, **how(options)))
 
-            write(options.output, told.picture)
-    elif options.kind == "compare":
-        no_facts(options)
-        told = comparing.opinions(
-            options.case, options.doctrine, wanted(options), today=day, cached=cached, bases=options.base
-        )
-    else:
-        told = comparing.impact(
-            options.case,
-            options.matters,
-            options.doctrine,
-            wanted(options),
-            today=day,
-            cached=cached,
-            bases=options.base,
-        )
-    return tell(options, told)
+
+def _stronger(options: argparse.Namespace) -> int:
+    from afortiori import answers
+
+    return draw(options, answers.stronger(options.matters, options.side, **how(options)))
+
+
+def _impact(options: argparse.Namespace) -> int:
+    from afortiori import answers
+
+    return tell(options, answers.impact(options.case, options.matters, options.doctrine, **how(options)))

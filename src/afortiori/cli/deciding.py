@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
-from afortiori.cli.certifying import certificate_option, write_where_asked
-from afortiori.cli.options import ANSWERED, asked_matter, colour, law_options, print_json
+from afortiori.cli.certifying import certificate_option
+from afortiori.cli.options import how, law_options, tell
 
 
 def add(commands: Any) -> None:
@@ -19,19 +18,11 @@ def add(commands: Any) -> None:
 
 
 def _decide(options: argparse.Namespace) -> int:
-    from afortiori.analysis import analyse
+    from afortiori import answers
 
-    found, asked = asked_matter(options)
-    analysis = analyse(asked.base, asked.facts, asked.options)
-    write_where_asked(options, analysis, found)
-    if options.json:
-        from afortiori.memo.record import record
+    told = answers.decide(options.matter, **how(options))
+    if options.certificate:
+        from afortiori.store.writing import write
 
-        print_json(record(analysis, f"{found.pack.id}/{found.matter.id}"))
-    else:
-        from afortiori.memo.decision import compose
-        from afortiori.memo.formats.text import render
-
-        blocks = compose(analysis, found.matter.title, text=found.matter.text, note=asked.note)
-        sys.stdout.write(render(blocks, colour=colour()))
-    return ANSWERED
+        write(options.certificate, answers.certificate(options.matter, **how(options)))
+    return tell(options, told)

@@ -5,17 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from afortiori.errors import bad_option, did_you_mean
-
 if TYPE_CHECKING:
-    from afortiori.casebase import Law
+    from afortiori.answers import How
     from afortiori.memo.guiding import Told
-    from afortiori.store.asking import Asked, Wanted
-    from afortiori.store.library import Found
-    from afortiori.store.pack import Pack
 
 ANSWERED, FAULTS, BAD_INPUT, EXTRA_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -66,47 +61,21 @@ def asking_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the answer as JSON")
 
 
-def asked_matter(options: argparse.Namespace) -> tuple[Found, Asked]:
-    """The matter that the options name, and the law as they take it."""
-    from afortiori.store.asking import ask
-    from afortiori.store.library import open_matter
-
-    found = open_matter(options.matter, bases=options.base, cached=not options.no_cache)
-    return found, ask(found, wanted(options), today=today())
-
-
-def wanted(options: argparse.Namespace) -> Wanted:
-    """What the options ask for."""
-    from afortiori.store.asking import Wanted
-
-    return Wanted(
-        options.forum,
-        options.as_of,
-        options.model,
-        not options.no_rules,
-        tuple(options.set),
-        tuple(options.without),
-        tuple(options.adopt),
-        options.reading,
-    )
-
-
-def law_of(options: argparse.Namespace, pack: Pack) -> Law:
-    """The law of a pack as the options take it, for a question that has no matter, and so no fact to set."""
-    from afortiori.casebase import Law
-    from afortiori.store.asking import ask_law, supposed_law
-    from afortiori.store.library import open_base
-
-    no_facts(options)
-    asked = wanted(options)
-    base = supposed_law(pack, open_base(pack, options.base, cached=not options.no_cache), asked)
-    return Law(base, ask_law(base, asked, today=today()))
-
-
-def no_facts(options: argparse.Namespace) -> None:
-    """Refuse ``--set`` where a question has no matter whose facts could be set."""
-    if options.set:
-        raise bad_option("--set has nothing to set: this asks about no matter", "leave it out, or ask about a matter")
+def how(options: argparse.Namespace) -> How:
+    """How the options take the law."""
+    return {
+        "forum": options.forum,
+        "as_of": options.as_of,
+        "model": options.model,
+        "rules": not options.no_rules,
+        "changes": options.set,
+        "without": options.without,
+        "adopted": options.adopt,
+        "reading": options.reading,
+        "bases": options.base,
+        "cached": not options.no_cache,
+        "today": today(),
+    }
 
 
 def tell(options: argparse.Namespace, told: Told) -> int:
@@ -117,7 +86,17 @@ def tell(options: argparse.Namespace, told: Told) -> int:
         from afortiori.memo.formats.text import render
 
         sys.stdout.write(render(told.blocks, colour=colour()))
+        sys.stdout.write("\n" + told.drawn if told.drawn else "")
     return ANSWERED
+
+
+def draw(options: argparse.Namespace, told: Told) -> int:
+    """``tell``, and the answer's picture written where the options ask for one."""
+    if options.output:
+        from afortiori.store.writing import write
+
+        write(options.output, told.picture)
+    return tell(options, told)
 
 
 def print_json(data: object) -> None:
@@ -125,13 +104,6 @@ def print_json(data: object) -> None:
     import json
 
     print(json.dumps(data, indent=2, ensure_ascii=False))
-
-
-def named(kind: str, name: str, known: Collection[str]) -> str:
-    """The name, where it is known; a problem with the nearest one where it is not."""
-    if name not in known:
-        raise bad_option(f"unknown {kind} '{name[:80]}'", did_you_mean(name, known))
-    return name
 
 
 def today() -> str:

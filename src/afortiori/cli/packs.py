@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from afortiori.cli.options import ANSWERED, FAULTS, colour, command, today
-from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
+from afortiori.cli.options import ANSWERED, FAULTS, command, print_json, tell, today
+from afortiori.errors import Problem
+
+if TYPE_CHECKING:
+    from afortiori.memo.guiding import Told
 
 
 def add(commands: Any) -> None:
@@ -16,9 +18,11 @@ def add(commands: Any) -> None:
     check = command(commands.add_parser("check", help="check packs, cases and matters; run a pack's questions"), _check)
     check.add_argument("paths", nargs="+", metavar="PATH", help="a pack's name or folder, or a YAML file of one")
     check.add_argument("--doctrine", metavar="PACK", help="the doctrine of a folder of cases that lies in no pack")
-    command(commands.add_parser("list", help="the doctrine packs, with counts"), _list)
+    listed = command(commands.add_parser("list", help="the doctrine packs, with counts"), _list)
     show = command(commands.add_parser("show", help="one case, factor or rule"), _show)
     show.add_argument("name", metavar="CASE|FACTOR|RULE", help="its id, or PACK/ID")
+    for parser in (check, listed, show):
+        parser.add_argument("--json", action="store_true", help="the answer as JSON")
     new = command(commands.add_parser("new", help="write a commented file to start from"), _new)
     new.add_argument("kind", choices=("doctrine", "case", "matter"))
     new.add_argument("name", metavar="PATH", help="where: a folder for a doctrine, a file for a case or a matter")
@@ -26,71 +30,46 @@ def add(commands: Any) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from afortiori.store.checking import check
+    from afortiori import answers
 
-    report = check(options.paths, today=today(), doctrine=options.doctrine, cached=not options.no_cache)
-    for problem in report.problems:
-        print(problem)
-    print(report.summary)
-    return FAULTS if report.problems else ANSWERED
+    told = answers.check(options.paths, today=today(), doctrine=options.doctrine, cached=not options.no_cache)
+    problems = told.data["problems"]
+    if options.json:
+        print_json(told.data)
+    else:
+        for problem in problems:
+            print(Problem(**problem))
+        print(told.data["summary"])
+    return FAULTS if problems else ANSWERED
 
 
 def _list(options: argparse.Namespace) -> int:
-    from afortiori.memo.formats.text import render
-    from afortiori.memo.reference import packs_listed
-    from afortiori.store.library import open_packs
+    from afortiori import answers
 
-    packs, broken = open_packs(cached=not options.no_cache)
-    _warn(broken)
-    rows = [(pack.doctrine, pack.base, sorted(pack.matters)) for pack in packs]
-    sys.stdout.write(render(packs_listed(rows), colour=colour()))
-    return ANSWERED
+    return _told(options, answers.list_packs(cached=not options.no_cache))
 
 
 def _show(options: argparse.Namespace) -> int:
-    from afortiori.memo.formats.text import render
-    from afortiori.memo.reference import case_shown, factor_shown, names, rule_shown
-    from afortiori.store.library import open_pack, open_packs
+    from afortiori import answers
 
-    wanted, _, name = options.name.rpartition("/")
-    cached = not options.no_cache
-    opened, broken = ([open_pack(wanted, cached=cached)], ()) if wanted else open_packs(cached=cached)
-    holders = [pack for pack in opened if name in names(pack.base)]
-    if len(holders) > 1:
-        listed = " or ".join(f"{pack.id}/{name}" for pack in holders)
-        raise bad_option(f"'{name}' stands in more than one pack", f"write {listed}")
-    if not holders and broken:
-        raise BadInput(
-            [*broken, Problem("", 0, f"no pack that can be read has '{name[:120]}'", "mend the others first")]
-        )
-    if not holders:
-        known = [known for pack in opened for known in names(pack.base)]
-        raise bad_option(f"no case, factor or rule is named '{name[:120]}'", did_you_mean(name, known))
-    _warn(broken)
-    base = holders[0].base
-    if any(name == factor.id for factor in base.doctrine.factors):
-        blocks = factor_shown(base, name)
-    elif any(name == rule.id for rule in base.doctrine.rules):
-        blocks = rule_shown(base, name)
-    else:
-        blocks = case_shown(base, name)
-    sys.stdout.write(render(blocks, colour=colour()))
-    return ANSWERED
+    return _told(options, answers.show(options.name, cached=not options.no_cache))
 
 
-def _warn(broken: Sequence[Problem]) -> None:
-    """Tell of packs that could not be read, where the answer comes from the others."""
+def _told(options: argparse.Namespace, told: Told) -> int:
+    """The answer; and a warning of packs that could not be read, where it comes from the others."""
+    broken = [Problem(**problem) for problem in told.data["problems"]]
     if broken:
         others = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        told = Problem(
-            broken[0].file, broken[0].line, f"a fault{others}: its pack was not searched", "run 'afortiori check'"
-        )
-        print(f"afortiori: {told}", file=sys.stderr)
+        what = f"a fault{others}: its pack was not searched"
+        told_of = Problem(broken[0].file, broken[0].line, what, "run 'afortiori check'")
+        print(f"afortiori: {told_of}", file=sys.stderr)
+    return tell(options, told)
 
 
 def _new(options: argparse.Namespace) -> int:
-    from afortiori.store.starting import start
+    from afortiori import answers
 
-    for line in start(options.kind, options.name, options.doctrine, cached=not options.no_cache):
+    told = answers.new(options.kind, options.name, options.doctrine, cached=not options.no_cache)
+    for line in told.data["wrote"]:
         print(line)
     return ANSWERED

@@ -29,7 +29,7 @@ from afortiori.guidance import (
     thresholds,
 )
 from afortiori.memo import pictures, words
-from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
+from afortiori.memo.blocks import Block, Document, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.decision import citation, sentence
 from afortiori.precedent import Facts
 
@@ -38,11 +38,16 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer in words and the same answer as plain data."""
+    """An answer in words and the same answer as plain data.
+
+    Where it can be: as a picture (SVG), drawn in characters, and the document that a memorandum is.
+    """
 
     blocks: tuple[Block, ...]
     data: Data
     picture: str = ""
+    drawn: str = ""
+    document: Document | None = None
 
 
 def routes_told(law: Law, facts: Facts, side: str) -> Told:

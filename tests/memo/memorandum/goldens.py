@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from afortiori.analysis import analyse
-from afortiori.cli.writing import subject
+from afortiori import answers
 from afortiori.memo.blocks import Document
-from afortiori.memo.memorandum import compose_memo
 from afortiori.memo.publishing import publish
 from afortiori.store.asking import Asked, Wanted, ask
 from afortiori.store.library import BUILT_IN, Found, open_matter
@@ -39,11 +36,8 @@ class Golden:
 
     def document(self) -> Document:
         """The memorandum."""
-        found, asked = self.found()
-        about = subject(found, asked, Namespace(set=[], dated=TODAY, certificate=None))
-        return compose_memo(
-            analyse(asked.base, asked.facts, asked.options), replace(about, dated=TODAY), side=self.side
-        )
+        name = f"{self.pack}/{self.matter}"
+        return answers.document_of(answers.memo(name, self.side, dated=TODAY, as_of=self.as_of, today=TODAY))
 
     def text(self) -> str:
         """The memorandum as Markdown."""

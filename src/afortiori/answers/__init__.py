@@ -1,0 +1,62 @@
+"""Every question that a user can ask, one function a command: packs and matters by name in, words and plain data out.
+
+Each edge (the command line, the HTTP API, the MCP server, a notebook) asks here, so that one question has one answer.
+
+>>> from afortiori import answers
+>>> told = answers.decide("balistreri", as_of="1988-08-24")
+>>> told.data["verdict"], told.data["side"]
+('forced', 'duty')
+"""
+
+from __future__ import annotations
+
+from afortiori.answers.bases import audit, compare, coverage, guide
+from afortiori.answers.claiming import CLAIMS, claim
+from afortiori.answers.files import check, list_packs, new, show, verify
+from afortiori.answers.matters import (
+    argue,
+    certificate,
+    decide,
+    effect,
+    hypotheticals,
+    impact,
+    lattice,
+    rationales,
+    routes,
+    stronger,
+    thresholds,
+    timeline,
+)
+from afortiori.answers.memoranda import document_of, memo
+from afortiori.answers.taking import How, Question, question
+
+__all__ = [
+    "CLAIMS",
+    "How",
+    "Question",
+    "argue",
+    "audit",
+    "certificate",
+    "check",
+    "claim",
+    "compare",
+    "coverage",
+    "decide",
+    "document_of",
+    "effect",
+    "guide",
+    "hypotheticals",
+    "impact",
+    "lattice",
+    "list_packs",
+    "memo",
+    "new",
+    "question",
+    "rationales",
+    "routes",
+    "show",
+    "stronger",
+    "thresholds",
+    "timeline",
+    "verify",
+]
