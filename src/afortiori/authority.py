@@ -10,6 +10,7 @@ EVENTS_THAT_TAKE_AWAY = ("reversed", "vacated", "superseded", "withdrawn", "over
 EVENTS_THAT_LEAVE = ("affirmed", "disapproved", "rehearing granted", "certiorari denied", "followed")
 EVENTS = EVENTS_THAT_TAKE_AWAY + EVENTS_THAT_LEAVE
 BENCHES = ("panel", "en banc", "unknown")
+UNDATED = "0001"  # a date that no source gives: it counts as before every other
 CONFIDENCES = ("high", "medium", "low")
 MONTHS = [
     "January",
@@ -65,8 +66,8 @@ class When:
 
     @property
     def year(self) -> str:
-        """The year, four digits."""
-        return self.text[:4]
+        """The year, four digits; 'n.d.' where the date is not known."""
+        return "n.d." if self.text == UNDATED else self.text[:4]
 
     def before(self, day: str) -> bool:
         """Whether all that the date can mean lies before ``day`` (``YYYY-MM-DD``)."""
@@ -74,7 +75,7 @@ class When:
 
     def __str__(self) -> str:
         if len(self.text) == 4:
-            return self.text
+            return self.year
         month = MONTHS[int(self.text[5:7]) - 1]
         return f"{month} {self.year}" if len(self.text) == 7 else f"{month} {int(self.text[8:])}, {self.year}"
 

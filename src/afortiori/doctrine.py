@@ -237,7 +237,8 @@ class Doctrine:
     """A legal question with two sides, its factors, its issues and its rules.
 
     ``law`` is the law that the question belongs to: ``us`` for federal law, ``us-ca`` for California's, and so on.
-    ``claim`` names the claim that a case must have decided to bear on the question.
+    ``claim`` names the claim that a case must have decided to bear on the question. ``unverified`` says what in the
+    doctrine itself nobody has confirmed.
     """
 
     id: str
@@ -251,6 +252,7 @@ class Doctrine:
     rules: tuple[Rule, ...] = ()
     scope: str = ""
     answer: Answer | None = None
+    unverified: str = ""
     _factors: dict[str, Factor] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -114,7 +114,8 @@ class Precedent:
     """A decided case, as to one holding on the doctrine's question.
 
     ``holding`` is a side, or None where the case did not reach the question. ``part`` names the holding where the case
-    has several. ``values`` hold only what the opinion states: silence is silence.
+    has several. ``values`` hold only what the opinion states: silence is silence. ``no_finding`` names the factors that it
+    speaks of without a finding, as (factor, 'disputed' or 'not reached'): they are silence too.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Precedent:
     note: str = ""
     unverified: str = ""
     findings: tuple[tuple[str, bool], ...] = ()
+    no_finding: tuple[tuple[str, str], ...] = ()
 
     @property
     def case(self) -> str:

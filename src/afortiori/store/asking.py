@@ -58,6 +58,8 @@ def ask(found: Found, wanted: Wanted, *, today: str) -> Asked:
     if wanted.changes:
         notes.append("Changed from the matter: " + ", ".join(wanted.changes) + ".")
     notes += supposing(wanted)
+    if found.pack.doctrine.unverified:
+        notes.append(f"UNVERIFIED: {found.pack.doctrine.unverified}.")
     return Asked(facts, base, options, " ".join(notes))
 
 

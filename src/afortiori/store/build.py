@@ -128,7 +128,7 @@ def doctrine_of(id: str, plain: Row, courts: Mapping[str, Court], faults: Faults
     factors = tuple(factor_of(name, row, plain, faults, ("factors", name)) for name, row in plain["factors"].items())
     bare = Doctrine(
         id, plain["name"], plain["question"], (sides[0], sides[1]), factors, plain["law"], plain["claim"], issues, (),
-        plain["scope"],
+        plain["scope"], unverified=plain["unverified"],
     )  # fmt: skip
     whole = _with_rules(bare, plain, faults)
     rules = [_rule(name, row, bare, plain, courts, faults) for name, row in plain["rules"].items()]
@@ -376,6 +376,7 @@ def precedents_of(
     opinions = _opinions(plain, doctrine, faults)
     shared = _values(plain["facts"], ("facts",), doctrine, faults)
     findings = _findings(plain["findings"], doctrine, faults)
+    no_finding = _no_finding(plain, doctrine, faults)
     controlling = next((i for i, o in enumerate(opinions) if o.kind in CONTROLLING), None)
     parts: dict[str, tuple[Row, Place]] = {}
     if plain["holdings"]:
@@ -425,6 +426,7 @@ def precedents_of(
                 row["note"] or plain["note"],
                 plain["unverified"],
                 findings,
+                no_finding,
             )
         )
     return tuple(found)
@@ -438,6 +440,15 @@ def _findings(rows: Mapping[str, Row], doctrine: Doctrine, faults: Faults) -> tu
         for name, row in rows.items()
         if faults.named(("findings", name), "issue", name, known) and row["confidence"] != "low"
     )
+
+
+def _no_finding(plain: Row, doctrine: Doctrine, faults: Faults) -> Pairs:
+    """The factors on which a case makes no finding though it speaks of them, and why; they are silence to the law."""
+    for name in plain["no_finding"]:
+        if faults.named(("no_finding", name), "factor", name, doctrine.factor_ids()) and name in plain["facts"]:
+            what = f"'{name}' has a value under 'facts' and none under 'no_finding'"
+            faults.add(("no_finding", name), what, "keep one of the two")
+    return tuple((name, row["why"]) for name, row in plain["no_finding"].items())
 
 
 def _values(rows: Mapping[str, Row], place: Place, doctrine: Doctrine, faults: Faults) -> tuple[Value, ...]:

@@ -23,7 +23,8 @@ from afortiori.version import VERSION
 SUFFIXES = (".yaml", ".yml")
 FOLDERS = {"cases": "case", "matters": "matter", "questions": "questions"}
 MOST_FILES = 20_000
-Plains = dict[str, dict[str, Any]]
+Row = dict[str, Any]
+Plains = dict[str, Row]
 _Sources = dict[str, Source]
 Made = TypeVar("Made")
 
@@ -96,6 +97,39 @@ def load_case(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Precedent
     return _through_cache(files, assemble, cached=cached)
 
 
+def pack_from(id: str, path: Path, doctrine: Row, cases: Mapping[str, Row], matters: Mapping[str, Row]) -> Pack:
+    """A pack of plain data, in the shapes of its files; BadInput where they are faulty."""
+    written = {f"doctrine/{id}": doctrine}
+    written |= {f"case/{name}": plain for name, plain in cases.items()}
+    written |= {f"matter/{name}": plain for name, plain in matters.items()}
+    return _from_plain(written, lambda plains, sources: _assemble(path, plains, sources, id))
+
+
+def precedents_from(cases: Mapping[str, Row], pack: Pack) -> tuple[Precedent, ...]:
+    """The precedents of plain data in the shape of case files, read against a pack's doctrine and courts."""
+
+    def assemble(plains: Plains, sources: _Sources) -> tuple[tuple[Precedent, ...], list[Problem]]:
+        return _precedents(plains, sources, pack.doctrine, pack.courts, pack.base.cases())
+
+    return _from_plain({f"case/{name}": plain for name, plain in cases.items()}, assemble)
+
+
+def _from_plain(written: Mapping[str, Row], assemble: Callable[[Plains, _Sources], tuple[Made, list[Problem]]]) -> Made:
+    from afortiori.store.schema import checked
+
+    problems: list[Problem] = []
+    sources = {name: Source(name) for name in written}
+    shaped = {
+        name: checked(name.partition("/")[0], dict(plain), sources[name], problems) for name, plain in written.items()
+    }
+    plains = {name: plain for name, plain in shaped.items() if plain is not None}
+    if not problems:
+        value, problems = assemble(plains, sources)
+    if problems:
+        raise BadInput(problems)
+    return value
+
+
 def matter_doctrine(path: Path, *, cached: bool = True) -> str:
     """The name of the doctrine that a matter file is for."""
     files = _one(path, "matter")
@@ -160,8 +194,8 @@ def _compile(files: _Files) -> tuple[Plains, _Sources, list[Problem]]:
     return plains, sources, problems
 
 
-def _assemble(path: Path, plains: Plains, sources: _Sources) -> tuple[Pack, list[Problem]]:
-    name = path.resolve().name
+def _assemble(path: Path, plains: Plains, sources: _Sources, named: str = "") -> tuple[Pack, list[Problem]]:
+    name = named or path.resolve().name
     faults = Faults(sources[f"doctrine/{name}"])
     own = courts_of(plains[f"doctrine/{name}"], faults)
     courts = built_in() | own

@@ -151,6 +151,7 @@ class DoctrineFile(Entry):
     law: str = "us"
     claim: str = ""
     scope: str = ""
+    unverified: str = ""
     sides: Annotated[dict[str, SideEntry], Field(min_length=2, max_length=2)]
     issues: Annotated[dict[str, IssueEntry], BeforeValidator(_mapping)] = {}
     factors: Annotated[dict[str, FactorEntry], Field(min_length=1, max_length=2_000)]
@@ -164,6 +165,16 @@ class FactEntry(Entry):
     """The level of a factor in a decided case."""
 
     value: Text
+    source: Text
+    confidence: Confidence
+    quotation: str = ""
+    note: str = ""
+
+
+class NoFindingEntry(Entry):
+    """What a case says of a factor without finding a level."""
+
+    why: Literal["disputed", "not reached"]
     source: Text
     confidence: Confidence
     quotation: str = ""
@@ -241,6 +252,7 @@ class CaseFile(Entry):
     holdings: Annotated[dict[str, HoldingEntry], BeforeValidator(_mapping)] = {}
     summary: str = ""
     facts: Annotated[dict[str, FactEntry], BeforeValidator(_mapping)] = {}
+    no_finding: Annotated[dict[str, NoFindingEntry], BeforeValidator(_mapping)] = {}
     findings: Annotated[dict[str, FindingEntry], BeforeValidator(_mapping)] = {}
     opinions: list[OpinionEntry] = []
     history: list[HistoryEntry] = []

@@ -212,7 +212,7 @@ def _history(
 
 
 def _recent(decided: When, as_of: str) -> bool:
-    return int(as_of[:4]) - int(decided.year) < _YEARS_THAT_A_DENIAL_COUNTS
+    return int(as_of[:4]) - int(decided.last[:4]) < _YEARS_THAT_A_DENIAL_COUNTS
 
 
 def _event(precedent: Precedent, event: History, later: Precedent | None) -> str:

@@ -1,1 +1,85 @@
-"""Case charts: the spreadsheets in which people keep their cases, read as hostile, mapped, imported, exported, compared."""
+"""Case charts: the spreadsheets in which people keep their cases, read as hostile, mapped, imported, exported, compared.
+
+The way in, for the command line and for any other edge; all of it takes bytes and gives values, and opens no file but in the
+child process that reads a workbook:
+
+- ``propose(data, name)`` reads a chart that nobody has mapped and gives a ``Proposal``: the mapping, its text as the small
+  YAML file that a user edits, and what importing under it gives;
+- ``imported(data, name, mapping)`` reads a chart under a mapping (its text, or the value) and gives an ``Imported``: the
+  doctrine, the cases and the matters as plain data, what became of every row, every cell that could not be read;
+- ``pack_of(id, imported)`` is the pack that it makes, ready to be asked; ``files_of`` the files of that pack, by name.
+
+All raise BadInput, with every problem, where a chart or a mapping cannot be used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from afortiori.casebase import CaseBase
+from afortiori.store.charts.cells import Book
+from afortiori.store.charts.favouring import with_guesses
+from afortiori.store.charts.importing import Imported, Row, imported_from
+from afortiori.store.charts.mapping import ChartMapping, mapping_of, mapping_text
+from afortiori.store.charts.proposing import propose as proposed_for
+from afortiori.store.charts.reading import read_bytes
+from afortiori.store.charts.yamltext import written
+from afortiori.store.pack import Pack, pack_from, precedents_from
+
+__all__ = ["Imported", "Proposal", "files_of", "imported", "pack_of", "propose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A mapping for a chart that nobody has mapped, its text as a file, and what importing under it gives."""
+
+    mapping: ChartMapping
+    text: str
+    imported: Imported
+
+
+def propose(data: bytes, name: str, pack: Pack | None = None) -> Proposal:
+    """A mapping for a chart, onto the sides and factors of a pack where one is given."""
+    return proposal_for(read_bytes(data, name), pack)
+
+
+def proposal_for(book: Book, pack: Pack | None = None) -> Proposal:
+    """``propose``, for a chart that has been read."""
+    mapping = proposed_for(book, pack)
+    mapping = with_guesses(imported_from(book, mapping, pack))
+    return Proposal(mapping, mapping_text(mapping), imported_from(book, mapping, pack))
+
+
+def imported(data: bytes, name: str, mapping: ChartMapping | str, pack: Pack | None = None) -> Imported:
+    """What a chart gives under a mapping; ``pack`` is the one that the mapping names as its doctrine."""
+    if isinstance(mapping, str):
+        mapping = mapping_of(mapping.encode(), "mapping.yaml")
+    return imported_from(read_bytes(data, name), mapping, pack)
+
+
+def pack_of(id: str, imported: Imported, pack: Pack | None = None) -> Pack:
+    """The pack that an import makes, or the pack given with the imported cases as its base."""
+    if imported.doctrine is None:
+        assert pack is not None
+        base = CaseBase(pack.doctrine, precedents_from(imported.cases, pack), pack.base.courts)
+        return Pack(pack.id, pack.path, pack.doctrine, base, {}, {}, pack.readings)
+    matters = {name: {**plain, "doctrine": id} for name, plain in imported.matters.items()}
+    return pack_from(id, Path(id), imported.doctrine, imported.cases, matters)
+
+
+def files_of(id: str, imported: Imported) -> dict[str, bytes]:
+    """The files of what was imported, each by its name in the folder ``id``: with them its mapping."""
+    files = {"mapping.yaml": mapping_text(imported.mapping)}
+    if imported.doctrine is not None:
+        files["doctrine.yaml"] = written(imported.doctrine)
+    files |= {f"cases/{case}.yaml": written(_spoken(plain)) for case, plain in imported.cases.items()}
+    for name, plain in imported.matters.items():
+        doctrine = imported.mapping.doctrine or id
+        files[f"matters/{name}.yaml"] = written({**plain, "doctrine": doctrine})
+    return {name: text.encode() for name, text in files.items()}
+
+
+def _spoken(plain: Row) -> Row:
+    """A case file without what goes without saying."""
+    return {key: value for key, value in plain.items() if not (key == "published" and value == "true")}

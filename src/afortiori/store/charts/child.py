@@ -1,6 +1,6 @@
-"""The process in which a workbook or a table from outside is read, under limits: ``python -m afortiori.store.charts.child``.
+"""The process in which a workbook or a table from outside is read, under limits: a script that stands alone.
 
-It opens the one file that it is given and writes JSON to its standard output. Nothing here trusts the file.
+It reads standard input and writes JSON to standard output. Nothing here trusts what it reads.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 SECONDS = 60
@@ -47,14 +50,13 @@ def limit() -> None:
             continue
 
 
-def workbook(path: str) -> dict[str, Any]:
+def workbook(data: bytes) -> dict[str, Any]:
     """Every sheet of a workbook: its cells as [row, column, text, comment, fault], its merged regions; and notes."""
     from zipfile import BadZipFile, ZipFile
 
     try:
-        with ZipFile(path) as archive:
-            notes = _checked(archive)
-            return _sheets(path, archive, notes)
+        with ZipFile(BytesIO(data)) as archive:
+            return _sheets(data, archive, _checked(archive))
     except BadZipFile:
         raise Refused("no workbook, or a damaged one", "open it and save it again as .xlsx") from None
 
@@ -81,7 +83,7 @@ def _checked(archive: Any) -> list[str]:
     return notes
 
 
-def _sheets(path: str, archive: Any, notes: list[str]) -> dict[str, Any]:
+def _sheets(data: bytes, archive: Any, notes: list[str]) -> dict[str, Any]:
     import warnings
 
     from openpyxl import DEFUSEDXML, load_workbook
@@ -89,7 +91,7 @@ def _sheets(path: str, archive: Any, notes: list[str]) -> dict[str, Any]:
     if not DEFUSEDXML:
         raise Refused("the library defusedxml is missing", "install afortiori again")
     warnings.simplefilter("ignore")
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False, keep_vba=False)
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False, keep_vba=False)
     sheets = []
     budget = [MOST_CELLS, MOST_LETTERS]
     for sheet in book.worksheets:
@@ -204,8 +206,23 @@ def _comments(archive: Any, part: str) -> dict[str, str]:
     return found
 
 
-def parquet(path: str) -> dict[str, Any]:
+def parquet(data: bytes) -> dict[str, Any]:
     """A Parquet file as one sheet, read by a database that may open this file and no other."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "chart.parquet"
+        path.write_bytes(data)
+        limit()
+        rows = _rows(str(path))
+    cells = [
+        [i, j, _text(value), "", ""]
+        for i, row in enumerate(rows, 1)
+        for j, value in enumerate(row, 1)
+        if value is not None
+    ]
+    return {"sheets": [{"name": "", "cells": cells, "merged": [], "hidden": False}], "notes": []}
+
+
+def _rows(path: str) -> list[Any]:
     import duckdb
 
     try:
@@ -214,18 +231,10 @@ def parquet(path: str) -> dict[str, Any]:
         database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")
         found = database.execute("SELECT * FROM read_parquet(?) LIMIT 100001", [path])
-        rows = [[column[0] for column in found.description or ()], *found.fetchall()]
+        return [[column[0] for column in found.description or ()], *found.fetchall()]
     except duckdb.Error as error:
-        raise Refused(
-            f"no Parquet file that can be read: {str(error).splitlines()[0][:120]}", "write it again"
-        ) from None
-    cells = [
-        [i, j, _text(value), "", ""]
-        for i, row in enumerate(rows, 1)
-        for j, value in enumerate(row, 1)
-        if value is not None
-    ]
-    return {"sheets": [{"name": "", "cells": cells, "merged": [], "hidden": False}], "notes": []}
+        what = f"no Parquet file that can be read: {str(error).splitlines()[0][:120]}"
+        raise Refused(what, "write it again") from None
 
 
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
@@ -236,11 +245,13 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def main(kind: str, path: str) -> int:
-    """Read the file and write what it holds; 0, or 1 with the reason as JSON."""
-    limit()
+def main(kind: str) -> int:
+    """Read standard input and write what it holds, or why not, as JSON."""
+    data = sys.stdin.buffer.read()
+    if kind == "workbook":
+        limit()
     try:
-        found = workbook(path) if kind == "workbook" else parquet(path)
+        found = workbook(data) if kind == "workbook" else parquet(data)
     except Refused as refused:
         found = {"refused": refused.what, "remedy": refused.remedy}
     except MemoryError:
@@ -255,4 +266,4 @@ def main(kind: str, path: str) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], sys.argv[2]))
+    raise SystemExit(main(sys.argv[1]))

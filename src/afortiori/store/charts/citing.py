@@ -104,15 +104,16 @@ def date_of(text: str) -> str:
 
 
 def court_of(text: str, courts: Mapping[str, Court] | None = None) -> str:
-    """The id of the court that a text names; '' where it is none that is known.
+    """The id of the court that a text names, of the built-in ones and of those given; '' where it is none of them.
 
     >>> [court_of(name) for name in ("2nd Cir.", "E.D.Pa.", "D. N.J.", "4th Circuit", "U.S. Supreme Court", "C.C.D. Mass.")]
     ['ca2', 'paed', 'njd', 'ca4', 'scotus', '']
     """
-    own = {**(courts or {})}
+    own = courts or {}
     if text in own:
         return text
-    known = _spellings() | {s: c.id for c in own.values() for s in (squeezed(c.name), squeezed(c.abbreviation))}
+    more = {s: c.id for c in own.values() for s in (squeezed(c.name), squeezed(c.abbreviation))}
+    known = _spellings() | more if more else _spellings()
     key = squeezed(text)
     if key in known:
         return known[key]

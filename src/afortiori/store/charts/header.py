@@ -47,6 +47,7 @@ _RECORD = re.compile(r"record \d{1,3}\Z")
 _NUMBERED = re.compile(r"\A(?:\d+[.):]\s*|#\s*)|\s*[:*]+\Z")
 SEARCHED = 60
 LONG = ("factor", "value")
+NAMED = ("id", "case", "citation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ChartFactor:
-    """A factor as a chart shows it: its levels, weakest first, and the level that each mark, folded, means."""
+    """A factor as a chart shows it: its levels, weakest first, and the level that each mark, folded, means.
+
+    ``proposed`` says on what the side that it favours was proposed; '' where a person, or the chart itself, has said it.
+    """
 
     id: str
     name: str
@@ -47,6 +50,7 @@ class ChartFactor:
     neutral: str
     cells: Mapping[str, str]
     definition: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,18 @@ class ChartMapping:
     claim: str = ""
     blank: str = "not discussed"
     own_courts: Mapping[str, Any] = field(default_factory=dict)
+    undated: str = SET_ASIDE
+
+
+def meant(written: Mapping[str, str], text: str) -> str:
+    """What a text means by those written, in whatever spelling; '' where it is none of them.
+
+    >>> meant({"Fair use found": "yes"}, "fair  use Found.")
+    'yes'
+    """
+    found = written.get(text)
+    wanted = fold(text)
+    return found if found is not None else next((m for key, m in written.items() if fold(key) == wanted), "")
 
 
 class _Column(Entry):
@@ -85,6 +101,7 @@ class _Factor(Entry):
     name: str = ""
     definition: str = ""
     favours: str = "nobody"
+    proposed: str = ""
     levels: Annotated[list[Text], Field(min_length=2, max_length=64)] = Field(["absent", "present"])
     neutral: str = ""
     cells: Levels = Field({})
@@ -101,6 +118,7 @@ class _File(Entry):
     law: str = "us"
     claim: str = ""
     blank: Literal["not discussed", "absent"] = "not discussed"
+    undated: Literal["set aside", "count"] = "set aside"
     sides: Annotated[dict[str, SideEntry], Field(max_length=2), BeforeValidator(lambda v: v or {})] = Field({})
     columns: Annotated[dict[str, _Column], Field(min_length=1, max_length=2_000)]
     outcomes: Levels = Field({})
@@ -130,8 +148,8 @@ def mapping_of(data: bytes, shown: str) -> ChartMapping:
         int(plain["header"]),
         plain["layout"],
         {name: columns[name] for name in sorted(columns)},
-        {fold(text): side for text, side in plain["outcomes"].items()},
-        {fold(text): court for text, court in plain["courts"].items()},
+        plain["outcomes"],
+        plain["courts"],
         {id: _factor(id, row) for id, row in plain["factors"].items()},
         tuple((id, side["name"], side["wanted_by"]) for id, side in plain["sides"].items()),
         plain["doctrine"],
@@ -141,6 +159,7 @@ def mapping_of(data: bytes, shown: str) -> ChartMapping:
         plain["claim"],
         plain["blank"],
         plain["own_courts"],
+        plain["undated"],
     )
 
 
@@ -148,8 +167,9 @@ def _factor(id: str, row: Mapping[str, Any]) -> ChartFactor:
     levels = tuple(row["levels"])
     cells = {fold(mark): level for mark, level in row["cells"].items()}
     return ChartFactor(
-        id, row["name"] or id, row["favours"], levels, row["neutral"] or levels[0], cells, row["definition"]
-    )
+        id, row["name"] or id, row["favours"], levels, row["neutral"] or levels[0], cells, row["definition"],
+        row["proposed"],
+    )  # fmt: skip
 
 
 def _faults(plain: Mapping[str, Any], source: Source, problems: list[Problem]) -> None:
@@ -220,6 +240,7 @@ def mapping_text(mapping: ChartMapping) -> str:
         "header": str(mapping.header),
         "layout": mapping.layout,
         "blank": mapping.blank,
+        "undated": mapping.undated,
     }
     if mapping.doctrine:
         plain["doctrine"] = mapping.doctrine
@@ -249,6 +270,7 @@ def _factor_written(factor: ChartFactor, *, own: bool) -> Plain:
         "name": factor.name,
         "definition": factor.definition,
         "favours": factor.favours,
+        "proposed": factor.proposed,
         "levels": list(factor.levels),
         "neutral": factor.neutral,
         "cells": dict(factor.cells),
@@ -259,7 +281,9 @@ _HEAD = (
     "How this chart is read. Edit it, then: afortiori import CHART --mapping THIS-FILE -o FOLDER",
     "columns: what each holds. 'left out' drops one.",
     "outcomes: a side, 'not reached', or 'set aside'. courts: those that are not known; a court's id, or 'set aside'.",
-    "factors: which side a factor favours is for you to say ('nobody': recorded, and never a condition); levels stand",
-    "weakest first; cells: the level that each mark means, or 'disputed', 'not reached', 'not discussed'.",
+    "factors: which side one favours is for you to say ('nobody': recorded, and never a condition). 'proposed' says on",
+    "what a side was guessed: delete that line to confirm it. levels stand weakest first; cells: the level that each mark",
+    "means, or 'disputed', 'not reached', 'not discussed'.",
     "blank: 'not discussed', or 'absent' if you know that a blank cell means that.",
+    "undated: cases without a date are 'set aside', or they 'count', as decided before every other.",
 )

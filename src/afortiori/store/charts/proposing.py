@@ -10,21 +10,22 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 from afortiori.courts import built_in
 from afortiori.errors import BadInput, Problem
 from afortiori.store.charts.cells import Book, Line, Sheet
-from afortiori.store.charts.citing import court_of, date_of
+from afortiori.store.charts.citing import court_of, date_of, styled
 from afortiori.store.charts.header import LONG, Header, body, find_header, meaning
-from afortiori.store.charts.mapping import NOT_REACHED, OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
+from afortiori.store.charts.lists import listed
+from afortiori.store.charts.mapping import OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
 from afortiori.store.charts.marks import SILENT, Mark, read_mark
-from afortiori.store.charts.outcomes import Outcomes, commonest, propose_outcomes, unsigned
-from afortiori.store.charts.spelling import fold, slug
+from afortiori.store.charts.outcomes import Outcomes, propose_outcomes, unsigned
+from afortiori.store.charts.spelling import HINT, factor_id, fold, slug, unused
 from afortiori.store.pack import Pack
 
 SEVERAL = ("note", "citation", "words", "url", "judge", "history", "list", "record", "claim", "docket", "left out")
 MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
-_HINT = re.compile(r"\s*[(\[](?P<hint>pro-)?(?P<side>[pdπΔδΠ∆+\-\u2212]|plaintiff|defendant)[)\]]\s*\Z", re.IGNORECASE)
 _OF = re.compile(r"(?P<name>.+?)\s*(?:[:\u2013—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
 _RANKS = {
     word: rank
@@ -74,7 +75,10 @@ def _mapping(
         else _wide_factors(lines, columns, outcomes, pack)
     )
     courts = _texts(lines, columns, "court")
-    known = pack.courts if pack else {}
+    known = pack.base.courts if pack else {}
+    names = [text for text in dict.fromkeys(courts) if not court_of(text, known)]
+    unknown = {text: SET_ASIDE if pack else f"chart-{slug(text, 40)}" for text in names}
+    own = {} if pack else {id: court_unknown(text) for text, id in reversed(unknown.items())}
     title = PurePath(book.file).stem.replace("_", " ").replace("-", " ")
     return ChartMapping(
         book.file,
@@ -83,13 +87,15 @@ def _mapping(
         layout,
         columns,
         outcomes.told,
-        {text: SET_ASIDE for text in dict.fromkeys(courts) if not court_of(text, known)},
+        unknown,
         factors,
         () if pack else outcomes.sides,
         pack.id if pack else "",
         "" if pack else title,
         "" if pack else _question(outcomes),
         "us" if pack else _law(courts),
+        own_courts=dict(sorted(own.items())),
+        undated=SET_ASIDE if any(date_of(text) for text in _dates(lines, columns)) else "count",
     )
 
 
@@ -103,6 +109,17 @@ def _law(courts: Sequence[str]) -> str:
     systems = Counter(built_in()[id].system for text in courts if (id := court_of(text)))
     system, count = max(systems.items(), key=lambda pair: pair[1], default=("us", 0))
     return system if count >= 0.8 * sum(systems.values()) else "us"
+
+
+def _dates(lines: Sequence[Line], columns: Mapping[int, Column]) -> list[str]:
+    """What could be dates: the column of dates, and what names and citations carry in parentheses."""
+    named = _texts(lines, columns, "case") + _texts(lines, columns, "citation")
+    return _texts(lines, columns, "decided") + [styled(text).decided for text in named]
+
+
+def court_unknown(name: str) -> dict[str, Any]:
+    """A court of which nothing is known: it binds nobody, and only the Supreme Court is taken to stand above it."""
+    return {"name": name, "abbreviation": name, "level": "trial", "above": ["scotus"], "binds_itself": "false"}
 
 
 def _texts(lines: Sequence[Line], columns: Mapping[int, Column], holds: str) -> list[str]:
@@ -126,17 +143,12 @@ def _columns(header: Header, lines: Sequence[Line], pack: Pack | None) -> dict[i
             _of_pack(name, pack) or _by_name(name, kinds, c, texts[c], taken) or _by_cells(name, texts[c], taken, pack)
         )
         if column.holds == "factor" and not column.factor and kinds[c] != "factor":
-            column = Column(name, "factor", _new_id(name, ids))
+            column = Column(name, "factor", unused(factor_id(name), ids))
         if column.holds == "factor":
             ids.add(column.factor)
         taken.add(column.holds)
         found[c] = column
     return found
-
-
-def _new_id(name: str, taken: set[str]) -> str:
-    id = slug(_HINT.sub("", name))
-    return next(i for i in (id, *(f"{id}-{n}" for n in range(2, 3000))) if i not in taken)
 
 
 def _of_pack(name: str, pack: Pack | None) -> Column | None:
@@ -183,17 +195,8 @@ def _few(texts: Sequence[str]) -> bool:
 
 
 def _is_list(texts: Sequence[str]) -> bool:
-    items = {fold(item) for text in texts for item in items_of(text)}
+    items = listed(texts)
     return 1 <= len(items) <= MOST_ITEMS and len(items) < max(2, len(texts))
-
-
-def items_of(text: str) -> list[str]:
-    """The items of a cell that lists several.
-
-    >>> items_of("Film/Audiovisual; Music")
-    ['Film/Audiovisual', 'Music']
-    """
-    return [item for part in re.split(r"[;\n|]", text) if (item := " ".join(part.split()))]
 
 
 def _by_cells(name: str, texts: Sequence[str], taken: set[str], pack: Pack | None) -> Column:
@@ -245,19 +248,6 @@ def _wide_factors(
     return factors
 
 
-def listed(texts: Sequence[str]) -> dict[str, str]:
-    """The items of a column of lists by id, each with the spelling most used.
-
-    >>> listed(["Textual work; Music", "Textual Work"])
-    {'music': 'Music', 'textual-work': 'Textual Work'}
-    """
-    spelt: dict[str, Counter[str]] = {}
-    for text in texts:
-        for item in items_of(text):
-            spelt.setdefault(slug(item), Counter())[item] += 1
-    return {id: commonest(counts) for id, counts in sorted(spelt.items())}
-
-
 def _long_factors(
     lines: Sequence[Line], columns: Mapping[int, Column], outcomes: Outcomes, pack: Pack | None
 ) -> dict[str, ChartFactor]:
@@ -268,7 +258,7 @@ def _long_factors(
     for line in lines:
         named, valued = line.at(factor), line.at(value)
         if named and named.text:
-            id = known.get(fold(named.text), "") if pack else slug(_HINT.sub("", named.text))
+            id = known.get(fold(named.text), "") if pack else factor_id(named.text)
             if id:
                 names.setdefault(id, named.text)
                 texts.setdefault(id, []).extend([valued.text] if valued and valued.text else [])
@@ -283,7 +273,7 @@ def _factor(id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack
     marks = [counts[key] for key in sorted(counts)][:MOST_CELLS]
     if pack is not None:
         return _onto(id, marks, pack)
-    name = " ".join(_HINT.sub("", header).split()) or header
+    name = " ".join(HINT.sub("", header).split()) or header
     favours = _hinted(header, outcomes)
     for shape in (_directed, _yes_or_no, _leveled):
         found = shape(id, name, marks, favours, outcomes)
@@ -296,7 +286,7 @@ def _factor(id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack
 
 def _hinted(header: str, outcomes: Outcomes) -> str:
     """The side that a column's own name says, as 'Warned (P)'."""
-    found = _HINT.search(header)
+    found = HINT.search(header)
     if not found or len(outcomes.sides) != 2:
         return "nobody"
     return outcomes.sides[0 if fold(found["side"]) in ("p", "π", "+", "plaintiff") else 1][0]
@@ -318,8 +308,11 @@ def _directed(id: str, name: str, marks: Sequence[Mark], favours: str, outcomes:
         cells |= {mark.key: {"0": "neutral", "1": "for"}[mark.key] for mark in marks if mark.key in ("0", "1")}
     first = outcomes.sides[0][0] if outcomes.sides else "nobody"
     definition = f"How the court found on '{name}': for, against or neutral, as the chart says."
+    said = bool(kinds & {"first", "second"}) or favours != "nobody"
     side = favours if favours != "nobody" and not kinds & {"first", "second"} else first
-    return ChartFactor(id, name, side, ("against", "neutral", "for"), "neutral", cells | _silent(marks), definition)
+    proposed = "" if said or side == "nobody" else f"'for' was taken as for {side}"
+    levels = ("against", "neutral", "for")
+    return ChartFactor(id, name, side, levels, "neutral", cells | _silent(marks), definition, proposed)
 
 
 def _yes_or_no(id: str, name: str, marks: Sequence[Mark], favours: str, outcomes: Outcomes) -> ChartFactor | None:
@@ -389,6 +382,3 @@ def _meant(mark: Mark, id: str, pack: Pack) -> str:
         return wanted[0] if len(wanted) == 1 else ""
     wanted = above if mark.kind == "for" else below if mark.kind == "against" else ()
     return wanted[0] if len(wanted) == 1 else ""
-
-
-__all__ = ["NOT_REACHED", "items_of", "listed", "propose"]

@@ -20,25 +20,31 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".parquet")
 
 
 def read_chart(path: Path, shown: str = "") -> Book:
-    """The sheets of a chart, whatever it is by its content; BadInput where it cannot be read."""
-    file = shown or path.name
-    data = _bytes(path, file)
-    if data.startswith(b"PK"):
-        book = _apart("workbook", path, file)
-    elif data.startswith(_OLD):
-        what = "protected by a password, or an old .xls workbook"
-        raise BadInput([Problem(file, 0, what, "save it as .xlsx without a password")])
-    elif data.startswith(b"PAR1"):
-        book = _apart("parquet", path, file)
-    elif path.suffix == ".json":
-        book = read_json(data, file)
-    elif data.startswith(b"%PDF"):
-        raise BadInput([Problem(file, 0, "a PDF, not a chart", "export the chart as .xlsx or .csv")])
-    else:
-        book = read_csv(data, file)
+    """``read_bytes``, of a file."""
+    return read_bytes(_bytes(path, shown or path.name), shown or path.name)
+
+
+def read_bytes(data: bytes, file: str) -> Book:
+    """The sheets of a chart, whatever it is by its content; ``file`` is its name. BadInput where it cannot be read."""
+    book = _read(data, file)
     if not any(sheet.lines for sheet in book.sheets):
         raise BadInput([Problem(file, 0, "nothing is written in it", "name a chart with cases")])
     return book
+
+
+def _read(data: bytes, file: str) -> Book:
+    if len(data) > MOST_BYTES:
+        raise BadInput([Problem(file, 0, f"larger than {MOST_BYTES // 1_000_000} MB", "split the chart")])
+    if data.startswith(b"PK"):
+        return _apart("workbook", data, file)
+    if data.startswith(b"PAR1"):
+        return _apart("parquet", data, file)
+    if data.startswith(_OLD):
+        what = "protected by a password, or an old .xls workbook"
+        raise BadInput([Problem(file, 0, what, "save it as .xlsx without a password")])
+    if data.startswith(b"%PDF"):
+        raise BadInput([Problem(file, 0, "a PDF, not a chart", "export the chart as .xlsx or .csv")])
+    return read_json(data, file) if file.lower().endswith(".json") else read_csv(data, file)
 
 
 def _bytes(path: Path, file: str) -> bytes:
@@ -49,8 +55,6 @@ def _bytes(path: Path, file: str) -> bytes:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise BadInput([Problem(file, 0, f"cannot be read: {error.strerror}", "check the path")]) from None
-    if len(data) > MOST_BYTES:
-        raise BadInput([Problem(file, 0, f"larger than {MOST_BYTES // 1_000_000} MB", "split the chart")])
     return data
 
 
@@ -77,17 +81,16 @@ def _plain(value: Any) -> str:
     return clean(text)[:MOST_TEXT]
 
 
-def _apart(kind: str, path: Path, file: str) -> Book:
+def _apart(kind: str, data: bytes, file: str) -> Book:
     """Read in a process of its own, with limits of time on every system, and of memory where the system has them."""
-    source = str(Path(__file__).parents[3])
-    places = [source, *(part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part)]
-    # -X utf8 and a bare environment: what the child prints depends on nothing but the file
-    command = [sys.executable, "-X", "utf8", "-m", "afortiori.store.charts.child", kind, str(path.resolve())]
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
-    environment = kept | {"PYTHONPATH": os.pathsep.join(places), "OPENPYXL_LXML": "False"}
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, capture_output=True, timeout=SECONDS, check=False, env=environment, stdin=subprocess.DEVNULL
+            [sys.executable, "-P", "-X", "utf8", str(Path(__file__).with_name("child.py")), kind],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env=_surroundings(),
         )
         found = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
@@ -98,6 +101,12 @@ def _apart(kind: str, path: Path, file: str) -> Book:
     if "refused" in found:
         raise BadInput([Problem(file, 0, str(found["refused"]), str(found["remedy"]))])
     return _book(found, file)
+
+
+def _surroundings() -> dict[str, str]:
+    """What the child sees of the environment: what it needs to start, so that what it says depends on nothing but the file."""
+    kept = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMPDIR")
+    return {name: os.environ[name] for name in kept if name in os.environ} | {"OPENPYXL_LXML": "False"}
 
 
 def _book(found: dict[str, Any], file: str) -> Book:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from itertools import count
 from unicodedata import category, normalize
 
 _GREEK = dict(
@@ -28,6 +30,10 @@ _PLAIN = {
         strict=True,
     )
 }
+HINT = re.compile(
+    r"\s*[(\[](?P<hint>pro-)?(?P<side>[pd\u03c0\u0394\u03b4\u03a0\u2206+\-\u2212]|plaintiff|defendant)[)\]]\s*\Z",
+    re.IGNORECASE,
+)
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -82,3 +88,23 @@ def slug(text: str, most: int = 60) -> str:
     """
     plain = "".join(c for c in normalize("NFKD", fold(text)) if category(c) != "Mn")
     return _SLUG.sub("-", plain.replace("'", "")).strip("-")[:most].strip("-") or "x"
+
+
+def factor_id(header: str) -> str:
+    """The id of the factor that a heading names, without the side that it may say.
+
+    >>> factor_id("Gave a warning (P)")
+    'gave-a-warning'
+    """
+    return slug(HINT.sub("", header))
+
+
+def unused(name: str, taken: Collection[str]) -> str:
+    """The name, or the first of NAME-2, NAME-3 and so on that is not taken.
+
+    >>> unused("doe", ["doe", "doe-2"])
+    'doe-3'
+    """
+    if name not in taken:
+        return name
+    return next(found for n in count(2) if (found := f"{name}-{n}") not in taken)
