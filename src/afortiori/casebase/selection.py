@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from afortiori.authority import Court, History
@@ -10,6 +10,8 @@ from afortiori.casebase.base import CaseBase
 from afortiori.constraint import coded
 from afortiori.doctrine import Doctrine, Rule
 from afortiori.precedent import Precedent
+
+BINDING, PERSUASIVE, REMOVED, ASIDE, NOT_YET = "binding", "persuasive", "removed", "aside", "not yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +63,24 @@ def select(base: CaseBase, options: Options) -> Selection:
     """Sort the base by forum and date: what binds, what persuades, what later history removed, what never forces."""
     doctrine = base.doctrine
     left_out = set(options.without)
-    binding, persuasive, removed, aside, not_yet = [], [], [], [], []
+    binding: list[Precedent] = []
+    persuasive: list[Precedent] = []
+    removed: list[Removal] = []
+    aside: list[SetAside] = []
+    not_yet: list[Precedent] = []
+    places: dict[str, Callable[[Precedent], None]] = {
+        BINDING: binding.append,
+        PERSUASIVE: persuasive.append,
+        REMOVED: lambda p: removed.append(
+            Removal(p, _events(p, options.as_of, left_out), binds(p, doctrine, options.forum))
+        ),
+        ASIDE: lambda p: aside.append(SetAside(p, why_never(doctrine, p, options.model))),
+        NOT_YET: not_yet.append,
+    }
     for precedent in base:
-        if precedent.id in left_out or precedent.case in left_out:
-            continue
-        events = tuple(e for e in taken_away(precedent, options.as_of) if e.by not in left_out)
-        why = why_never(doctrine, precedent, options.model)
-        if not precedent.decided.before(options.as_of):
-            not_yet.append(precedent)
-        elif why:
-            aside.append(SetAside(precedent, why))
-        elif events:
-            removed.append(Removal(precedent, events, binds(precedent, doctrine, options.forum)))
-        elif binds(precedent, doctrine, options.forum):
-            binding.append(precedent)
-        else:
-            persuasive.append(precedent)
+        if precedent.id not in left_out and precedent.case not in left_out:
+            never = bool(why_never(doctrine, precedent, options.model))
+            places[status(doctrine, precedent, options, never=never)](precedent)
     rules, other_rules, fallen = _rules(base, options, left_out)
     return Selection(
         tuple(binding),
@@ -88,6 +92,25 @@ def select(base: CaseBase, options: Options) -> Selection:
         tuple(rule for rule in other_rules if rule.formula is not None),
         tuple(rule for rule in (*rules, *other_rules) if rule.formula is None),
     )
+
+
+def status(doctrine: Doctrine, precedent: Precedent, options: Options, *, never: bool) -> str:
+    """Where a precedent falls for a forum on a day, by its court, date, history and publication alone.
+
+    ``never``: it can never force on this question, whoever asks.
+    """
+    if not precedent.decided.before(options.as_of):
+        return NOT_YET
+    if never:
+        return ASIDE
+    if _events(precedent, options.as_of, options.without):
+        return REMOVED
+    return BINDING if binds(precedent, doctrine, options.forum) else PERSUASIVE
+
+
+def _events(precedent: Precedent, day: str, left_out: Collection[str]) -> tuple[History, ...]:
+    """The events that had taken the holding away, but for those by a case that is left out."""
+    return tuple(event for event in taken_away(precedent, day) if event.by not in left_out)
 
 
 def taken_away(precedent: Precedent, day: str) -> tuple[History, ...]:

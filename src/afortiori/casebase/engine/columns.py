@@ -1,0 +1,87 @@
+"""Rows of words as bit columns in big integers: what a small base needs, without numpy. Knows no law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+Words = tuple[int, ...]
+Spot = tuple[int, int, int]
+FEW = 64
+
+
+class BitColumns:
+    """For each bit of a plain word the rows that need it; for each field and value the rows that need more.
+
+    ``fields`` lists (word, shift, width without the guard) of each field; a bit in a guarded word that is no field has
+    width 1. Bit i of every column is row i.
+    """
+
+    __slots__ = ("_fields", "_plain", "count", "every")
+
+    def __init__(self, rows: Iterable[tuple[int, Words]], plain: Sequence[Spot], fields: Sequence[Spot]) -> None:
+        self.count, self.every = 0, 0
+        needed: dict[tuple[int, int], list[int]] = {(word, shift): [] for word, shift, _ in plain}
+        at: dict[Spot, dict[int, list[int]]] = {spot: {} for spot in fields}
+        kept: list[int] = []
+        for i, words in rows:
+            kept.append(i)
+            for (word, shift), numbers in needed.items():
+                if words[word] >> shift & 1:
+                    numbers.append(i)
+            for (word, shift, width), by_value in at.items():
+                by_value.setdefault(words[word] >> shift & (1 << width) - 1, []).append(i)
+        self.count = len(kept)
+        self.every = as_bits(kept)
+        self._plain = [(word, 1 << shift, as_bits(numbers)) for (word, shift), numbers in needed.items()]
+        self._fields = [(w, s, (1 << n) - 1, _below(by_value)) for (w, s, n), by_value in at.items()]
+
+    def forcing(self, query: Words) -> int:
+        """The rows that the query satisfies, as bits."""
+        failing = 0
+        for word, bit, needed in self._plain:
+            if query[word] & bit:
+                failing |= needed
+        for word, shift, ones, below in self._fields:
+            failing |= below[min(query[word] >> shift & ones, len(below) - 1)]
+        return self.every & ~failing
+
+
+def _below(by_value: dict[int, list[int]]) -> list[int]:
+    """For each value the rows that need more than it; the last entry is 0."""
+    above, columns = 0, []
+    for value in range(max(by_value, default=0), -1, -1):
+        columns.append(above)
+        above |= as_bits(by_value.get(value, ()))
+    return columns[::-1]
+
+
+def as_bits(numbers: Iterable[int]) -> int:
+    """Row numbers as the bits of one big integer."""
+    listed = list(numbers)
+    if not listed:
+        return 0
+    data = bytearray((max(listed) >> 3) + 1)
+    for i in listed:
+        data[i >> 3] |= 1 << (i & 7)
+    return int.from_bytes(data, "little")
+
+
+def positions(bits: int, most: int | None = None) -> Iterator[int]:
+    """The positions of the bits set, lowest first, at most so many."""
+    for found, at in enumerate(_few(bits) if bits.bit_count() < FEW else _many(bits)):
+        if found == most:
+            return
+        yield at
+
+
+def _few(bits: int) -> Iterator[int]:
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def _many(bits: int) -> Iterator[int]:
+    for at, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
+        for bit in _few(byte):
+            yield at * 8 + bit

@@ -1,0 +1,230 @@
+"""The decided cases of a doctrine as rows of words, ten or ten million: one interface, whatever answers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from afortiori.authority import Court
+from afortiori.casebase.base import CaseBase
+from afortiori.casebase.encoding import Encoding, Words
+from afortiori.casebase.engine.columns import BitColumns, Spot, as_bits, positions
+from afortiori.casebase.selection import BINDING, Options, status, why_never
+from afortiori.doctrine import Doctrine
+from afortiori.errors import Misuse
+from afortiori.precedent import Facts, Precedent
+
+COLUMNS_MOST = 100_000
+MOST_LISTED = 1_000
+Array = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Forcing:
+    """Who forces a side: the first of them by row number, at most a thousand, and how many there are."""
+
+    rows: tuple[int, ...]
+    count: int
+
+    @property
+    def witness(self) -> int | None:
+        """The first row that forces; None where none does."""
+        return self.rows[0] if self.rows else None
+
+
+class SideRows:
+    """The rows for one side. ``words[w][i]`` is word w of the i-th, ``numbers[i]`` its row number, rising."""
+
+    __slots__ = ("_columns", "_table", "_zones", "encoding", "numbers", "words")
+
+    def __init__(self, encoding: Encoding, numbers: Array, words: Sequence[Array]) -> None:
+        self.encoding, self.numbers, self.words = encoding, numbers, tuple(words)
+        self._columns: BitColumns | None = None
+        self._zones: Any = None
+        self._table: Any = None
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @property
+    def columns(self) -> BitColumns:
+        """The rows as bit columns, for a small base."""
+        if self._columns is None:
+            plain, fields = spots(self.encoding)
+            rows = zip(self.numbers, zip(*self.words, strict=True), strict=True)
+            self._columns = BitColumns(rows, plain, fields)
+        return self._columns
+
+    @property
+    def zones(self) -> Any:
+        """The rows as a zone map, for a large one."""
+        if self._zones is None:
+            import numpy as np
+
+            from afortiori.casebase.engine.zones import ZoneMap
+
+            self._zones = ZoneMap.sorted(self.arrays(), np.asarray(self.numbers), self.encoding.guards)
+        return self._zones
+
+    @property
+    def table(self) -> Any:
+        """A lattice table, where the live bits are few enough; None where they are not."""
+        if self._table is None:
+            from afortiori.casebase.engine.lattice import MOST_LIVE, LatticeTable, live_bits
+
+            word = self.arrays()[0]
+            plain = len(self.words) == 1 and not self.encoding.guards[0]
+            live = live_bits(word) if plain else 0
+            self._table = LatticeTable(word, live) if plain and live.bit_count() <= MOST_LIVE else False
+        return self._table or None
+
+    def with_zones(self, zones: Any) -> SideRows:
+        """The same rows with a zone map made before."""
+        self._zones = zones
+        return self
+
+    def arrays(self) -> list[Array]:
+        """The words as numpy arrays."""
+        import numpy as np
+
+        return [np.asarray(word, dtype=np.uint64) for word in self.words]
+
+
+def spots(encoding: Encoding) -> tuple[list[Spot], list[Spot]]:
+    """Where the plain bits and the fields of an encoding stand: (word, shift, width)."""
+    plain: list[Spot] = []
+    fields: list[Spot] = []
+    for slot in encoding.slots:
+        width = getattr(slot, "width", 2) - 1
+        (fields if encoding.guards[slot.word] else plain).append((slot.word, slot.shift, width))
+    return plain, fields
+
+
+class Register:
+    """Every holding of a base as a row, in order of id: what each needs in words, and where and when it binds.
+
+    ``standings`` are the courts, days and histories that occur, each once, as a precedent without facts; ``standing``
+    gives each row its place there. Rows that can never force are in no side. ``precedents`` gives a row back.
+    """
+
+    __slots__ = ("_chosen", "courts", "doctrine", "model", "precedents", "sides", "small", "standing", "standings")
+
+    def __init__(
+        self,
+        doctrine: Doctrine,
+        model: str,
+        precedents: Sequence[Precedent],
+        sides: Mapping[str, SideRows],
+        standing: Sequence[int],
+        standings: Sequence[Precedent],
+        courts: Mapping[str, Court] | None = None,
+        *,
+        columns_most: int = COLUMNS_MOST,
+    ) -> None:
+        self.doctrine, self.model, self.precedents = doctrine, model, precedents
+        self.sides = dict(sides)
+        self.standing, self.standings = standing, tuple(standings)
+        self.courts = dict(courts or {})
+        self.small = len(precedents) <= columns_most
+        self._chosen: dict[Options, Chosen] = {}
+
+    def __len__(self) -> int:
+        return len(self.precedents)
+
+    def chosen(self, options: Options) -> Chosen:
+        """The rows that bind a forum on a day: found once, and kept for the next question."""
+        if options.model != self.model:
+            raise Misuse(f"this register is of the {self.model} model, and the {options.model} model is asked for")
+        if options not in self._chosen:
+            self._chosen[options] = Chosen(self, options)
+        return self._chosen[options]
+
+    def forcing(self, side: str, facts: Facts, options: Options, *, most: int = MOST_LISTED) -> Forcing:
+        """The rows that bind and force ``side`` on the facts, at their worst completion where they are partly known."""
+        return self._met(side, self.sides[side].encoding.worst(facts), self.chosen(options), most)
+
+    def possible(self, side: str, facts: Facts, options: Options, *, most: int = MOST_LISTED) -> Forcing:
+        """The rows that bind and force ``side`` at the best completion of the facts."""
+        return self._met(side, self.sides[side].encoding.best(facts), self.chosen(options), most)
+
+    def _met(self, side: str, query: Words, chosen: Chosen, most: int) -> Forcing:
+        rows = self.sides[side]
+        if self.small:
+            bits = rows.columns.forcing(query) & chosen.bits
+            return Forcing(tuple(positions(bits, most)), bits.bit_count())
+        found = chosen.of(rows.zones.forcing(query))
+        return Forcing(tuple(found[:most].tolist()), len(found))
+
+
+class Chosen:
+    """Which rows of a register have one status for a forum on a day: those that bind, unless others are asked for."""
+
+    __slots__ = ("_bits", "_left_out", "_register", "_whole", "good")
+
+    def __init__(self, register: Register, options: Options, wanted: frozenset[str] = frozenset((BINDING,))) -> None:
+        self._register = register
+        self.good = tuple(
+            status(register.doctrine, stub, options, never=False) in wanted for stub in register.standings
+        )
+        self._left_out = left_out(register, options.without)
+        self._whole = all(self.good) and not self._left_out
+        self._bits: int | None = None
+
+    @property
+    def bits(self) -> int:
+        """The rows as the bits of one big integer."""
+        if self._bits is None:
+            everything = (1 << len(self._register)) - 1
+            if not self._whole:
+                everything = as_bits(i for i, s in enumerate(self._register.standing) if self.good[s])
+            self._bits = everything & ~as_bits(self._left_out)
+        return self._bits
+
+    def of(self, numbers: Array) -> Array:
+        """Of some row numbers those that are chosen."""
+        return numbers if self._whole else numbers[self.mask(numbers)]
+
+    def mask(self, numbers: Array) -> Array:
+        """Which of some row numbers are chosen."""
+        import numpy as np
+
+        kept = np.asarray(self.good)[np.asarray(self._register.standing)[numbers]]
+        return kept & ~np.isin(numbers, np.asarray(self._left_out)) if self._left_out else kept
+
+
+def left_out(register: Register, without: Iterable[str]) -> list[int]:
+    """The rows of the cases that are left out."""
+    names = set(without)
+    if not names:
+        return []
+    return [i for i, p in enumerate(register.precedents) if p.id in names or p.case in names]
+
+
+def register_of(base: CaseBase, model: str, *, columns_most: int = COLUMNS_MOST) -> Register:
+    """A base's register in one model."""
+    doctrine = base.doctrine
+    encodings = {side.id: Encoding(doctrine, side.id) for side in doctrine.sides}
+    numbers: dict[str, list[int]] = {side: [] for side in encodings}
+    rows: dict[str, list[Words]] = {side: [] for side in encodings}
+    standings: dict[Precedent, int] = {}
+    standing: list[int] = []
+    for i, precedent in enumerate(base):
+        standing.append(standings.setdefault(stub_of(precedent), len(standings)))
+        side = precedent.holding
+        if side is not None and not why_never(doctrine, precedent, model):
+            numbers[side].append(i)
+            rows[side].append(encodings[side].row(precedent, model))
+    sides = {
+        side: SideRows(encoding, numbers[side], list(zip(*rows[side], strict=True)) or [()] * len(encoding.guards))
+        for side, encoding in encodings.items()
+    }
+    return Register(doctrine, model, base, sides, standing, tuple(standings), base.courts, columns_most=columns_most)
+
+
+def stub_of(precedent: Precedent) -> Precedent:
+    """What of a precedent decides where and when it binds, and whom it prevails over."""
+    return Precedent(
+        "", "", (), precedent.court, precedent.decided, None, (), bench=precedent.bench, published=precedent.published,
+        history=precedent.history, part=precedent.part,
+    )  # fmt: skip
