@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -205,20 +206,18 @@ def register_of(base: CaseBase, model: str, *, columns_most: int = COLUMNS_MOST)
     """A base's register in one model."""
     doctrine = base.doctrine
     encodings = {side.id: Encoding(doctrine, side.id) for side in doctrine.sides}
-    numbers: dict[str, list[int]] = {side: [] for side in encodings}
-    rows: dict[str, list[Words]] = {side: [] for side in encodings}
+    numbers = {side: array("I") for side in encodings}
+    words = {side: [array("Q") for _ in encoding.guards] for side, encoding in encodings.items()}
     standings: dict[Precedent, int] = {}
-    standing: list[int] = []
+    standing = array("I")
     for i, precedent in enumerate(base):
         standing.append(standings.setdefault(stub_of(precedent), len(standings)))
         side = precedent.holding
         if side is not None and not why_never(doctrine, precedent, model):
             numbers[side].append(i)
-            rows[side].append(encodings[side].row(precedent, model))
-    sides = {
-        side: SideRows(encoding, numbers[side], list(zip(*rows[side], strict=True)) or [()] * len(encoding.guards))
-        for side, encoding in encodings.items()
-    }
+            for column, word in zip(words[side], encodings[side].row(precedent, model), strict=True):
+                column.append(word)
+    sides = {side: SideRows(encoding, numbers[side], words[side]) for side, encoding in encodings.items()}
     return Register(doctrine, model, base, sides, standing, tuple(standings), base.courts, columns_most=columns_most)
 
 
