@@ -14,9 +14,9 @@ from strategies import LINES, World, equal_worlds, recorded_worlds, tried, world
 from afortiori.authority import Court
 from afortiori.casebase import Options, select
 from afortiori.casebase.encoding import Encoding, Words, forces_in_words
-from afortiori.casebase.engine import compiled
 from afortiori.casebase.engine.columns import BitColumns, positions
 from afortiori.casebase.engine.lattice import LatticeTable, live_bits
+from afortiori.casebase.engine.walking import Walk
 from afortiori.casebase.engine.zones import ZoneMap
 from afortiori.casebase.register import register_of, spots
 from afortiori.constraint import coded, compelled, completions, forces, held, reason
@@ -47,20 +47,27 @@ def by_zones(encoding: Encoding, rows: Rows, query: Words) -> list[int]:
     return [int(i) for i in zone_map(encoding, rows).forcing(query)]
 
 
-def by_compiled(encoding: Encoding, rows: Rows, query: Words) -> list[int]:
-    """The zone map walked by compiled loops."""
+def walked(walk: Walk, query: Words) -> list[int]:
+    """The rows that a walk finds, in order; its four questions agree."""
+    asked = np.array([query], dtype=np.uint64)
+    counts = walk.counts(asked)
+    found = sorted(int(walk.numbers[i]) for i in walk.pairs(asked, counts))
+    assert (len(found), found[0] if found else -1) == (counts[0], walk.lowest(asked)[0])
+    [some] = walk.some(asked)
+    assert (some >= 0) == bool(found)
+    assert some < 0 or int(walk.numbers[some]) in found
+    return found
+
+
+def by_walk(encoding: Encoding, rows: Rows, query: Words) -> list[int]:
+    """The zone map walked by compiled loops, and by numpy alone."""
     zones = zone_map(encoding, rows)
-    levels = [np.ascontiguousarray(np.stack(level, axis=1)) for level in (zones.rows, zones.blocks, zones.zones)]
-    asked, guards = np.array([query], dtype=np.uint64), np.array(encoding.guards, dtype=np.uint64)
-    [count] = compiled.counts(*levels, asked, guards)
-    found = np.empty(count, dtype=np.int64)
-    compiled.fill(*levels, asked, guards, np.zeros(1, dtype=np.int64), found)
-    [first] = compiled.firsts(*levels, asked, guards, np.array([-1], dtype=np.int64))
-    assert (int(found[0]) if count else -1) == first
-    return sorted(int(zones.numbers[i]) for i in found)
+    compiled = walked(Walk(zones), query)
+    assert compiled == walked(Walk(zones, compiled=False), query)
+    return compiled
 
 
-ENGINES = (by_kernel, by_columns, by_zones, by_compiled)
+ENGINES = (by_kernel, by_columns, by_zones, by_walk)
 LAYOUTS = st.sampled_from(((6, 64), (2, 64), (3, 16), (99, 8), (2, 8)))
 
 
@@ -99,7 +106,7 @@ def test_engines_agree_on_many_rows(seed: int, count: int, fields: bool) -> None
     rows = [joined(parts, row) for row in levels[:-1]]
     for query in (joined(asked, levels[-1]), joined(asked, [len(a) - 1 for a in asked]), joined(asked, [1] * 8)):
         expected = by_kernel(encoding, rows, query)
-        for engine in (by_columns, by_zones, by_compiled):
+        for engine in (by_columns, by_zones, by_walk):
             assert expected == engine(encoding, rows, query), engine.__doc__
 
 

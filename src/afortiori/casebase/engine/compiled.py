@@ -28,41 +28,70 @@ def _passes(row: Array, query: Array, guards: Array) -> bool:
 passes: Callable[..., Any] = _compiled(_passes)
 
 
-def _first(rows: Array, blocks: Array, zones: Array, query: Array, guards: Array, without: int) -> int:
-    n, n_blocks = rows.shape[0], blocks.shape[0]
-    for z in range(zones.shape[0]):
-        if not passes(zones[z], query, guards):
-            continue
-        for b in range(z * BLOCK, min(n_blocks, (z + 1) * BLOCK)):
-            if not passes(blocks[b], query, guards):
-                continue
-            for i in range(b * BLOCK, min(n, (b + 1) * BLOCK)):
-                if i != without and passes(rows[i], query, guards):
-                    return i
-    return -1
-
-
-first: Callable[..., Any] = _compiled(_first)
-
-
-def _firsts(rows: Array, blocks: Array, zones: Array, queries: Array, guards: Array, without: Array) -> Array:
+def _some(
+    rows: Array, blocks: Array, zones: Array, queries: Array, guards: Array, chosen: Array, without: Array
+) -> Array:
+    """For each query whether a chosen row but the one at ``without`` satisfies it: the place of one, or -1."""
     found = np.empty(queries.shape[0], dtype=np.int64)
+    n, n_blocks = rows.shape[0], blocks.shape[0]
     hint = 0
-    for i in range(queries.shape[0]):
-        if hint < rows.shape[0] and hint != without[i] and passes(rows[hint], queries[i], guards):
-            found[i] = hint
+    for k in range(queries.shape[0]):
+        query, out = queries[k], without[k]
+        if hint < n and hint != out and chosen[hint] and passes(rows[hint], query, guards):
+            found[k] = hint
             continue
-        at = first(rows, blocks, zones, queries[i], guards, without[i])
-        found[i] = at
+        at = -1
+        for z in range(zones.shape[0]):
+            if not passes(zones[z], query, guards):
+                continue
+            for b in range(z * BLOCK, min(n_blocks, (z + 1) * BLOCK)):
+                if not passes(blocks[b], query, guards):
+                    continue
+                for i in range(b * BLOCK, min(n, (b + 1) * BLOCK)):
+                    if i != out and chosen[i] and passes(rows[i], query, guards):
+                        at = i
+                        break
+                if at >= 0:
+                    break
+            if at >= 0:
+                break
+        found[k] = at
         if at >= 0:
             hint = at
     return found
 
 
-firsts: Callable[..., Any] = _compiled(_firsts)
+some: Callable[..., Any] = _compiled(_some)
 
 
-def _counts(rows: Array, blocks: Array, zones: Array, queries: Array, guards: Array) -> Array:
+def _lowest(
+    rows: Array, blocks: Array, zones: Array, queries: Array, guards: Array, chosen: Array, numbers: Array, lows: Array,
+    lowest_of_zone: Array,
+) -> Array:  # fmt: skip
+    """For each query the least row number of the chosen rows that satisfy it, or -1. ``lows``: the least of each block."""
+    found = np.empty(queries.shape[0], dtype=np.int64)
+    n, n_blocks = rows.shape[0], blocks.shape[0]
+    most = np.int64(1) << 62
+    for k in range(queries.shape[0]):
+        query, best = queries[k], most
+        for z in range(zones.shape[0]):
+            if lowest_of_zone[z] >= best or not passes(zones[z], query, guards):
+                continue
+            for b in range(z * BLOCK, min(n_blocks, (z + 1) * BLOCK)):
+                if lows[b] >= best or not passes(blocks[b], query, guards):
+                    continue
+                for i in range(b * BLOCK, min(n, (b + 1) * BLOCK)):
+                    if numbers[i] < best and chosen[i] and passes(rows[i], query, guards):
+                        best = np.int64(numbers[i])
+        found[k] = -1 if best == most else best
+    return found
+
+
+lowest: Callable[..., Any] = _compiled(_lowest)
+
+
+def _counts(rows: Array, blocks: Array, zones: Array, queries: Array, guards: Array, chosen: Array) -> Array:
+    """For each query how many chosen rows satisfy it."""
     found = np.zeros(queries.shape[0], dtype=np.int64)
     n, n_blocks = rows.shape[0], blocks.shape[0]
     for k in range(queries.shape[0]):
@@ -74,14 +103,17 @@ def _counts(rows: Array, blocks: Array, zones: Array, queries: Array, guards: Ar
                 if not passes(blocks[b], query, guards):
                     continue
                 for i in range(b * BLOCK, min(n, (b + 1) * BLOCK)):
-                    found[k] += passes(rows[i], query, guards)
+                    found[k] += chosen[i] and passes(rows[i], query, guards)
     return found
 
 
 counts: Callable[..., Any] = _compiled(_counts)
 
 
-def _fill(rows: Array, blocks: Array, zones: Array, queries: Array, guards: Array, starts: Array, out: Array) -> None:
+def _fill(
+    rows: Array, blocks: Array, zones: Array, queries: Array, guards: Array, chosen: Array, starts: Array, out: Array
+) -> None:
+    """The places of the rows counted, those of each query from its start."""
     n, n_blocks = rows.shape[0], blocks.shape[0]
     for k in range(queries.shape[0]):
         query, at = queries[k], starts[k]
@@ -92,9 +124,40 @@ def _fill(rows: Array, blocks: Array, zones: Array, queries: Array, guards: Arra
                 if not passes(blocks[b], query, guards):
                     continue
                 for i in range(b * BLOCK, min(n, (b + 1) * BLOCK)):
-                    if passes(rows[i], query, guards):
+                    if chosen[i] and passes(rows[i], query, guards):
                         out[at] = i
                         at += 1
 
 
 fill: Callable[..., Any] = _compiled(_fill)
+
+
+def _fewest(rows: Array, queries: Array, masks: Array, fields: Array, chosen: Array, most: int) -> Array:
+    """For each query the fewest factors at which a chosen row fails it.
+
+    ``masks`` (factor, word): the factor's bits in plain words; ``fields`` (factor, word): its bits in words of fields.
+    """
+    found = np.empty(queries.shape[0], dtype=np.int64)
+    for k in range(queries.shape[0]):
+        best = most
+        for i in range(rows.shape[0]):
+            if not chosen[i]:
+                continue
+            apart = 0
+            for f in range(masks.shape[0]):
+                for w in range(masks.shape[1]):
+                    if rows[i, w] & queries[k, w] & masks[f, w] or (queries[k, w] & fields[f, w]) < (
+                        rows[i, w] & fields[f, w]
+                    ):
+                        apart += 1
+                        break
+                if apart >= best:
+                    break
+            best = min(best, apart)
+            if best == 0:
+                break
+        found[k] = best
+    return found
+
+
+fewest: Callable[..., Any] = _compiled(_fewest)
