@@ -24,6 +24,7 @@ GROUPS = {
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
     "auditing": ("audit", "effect"),
     "reading": ("read",),
+    "charting": ("import",),
     "packs": ("check", "list", "show", "new"),
 }
 ANSWERING = ("deciding", "guiding", "claiming", "comparing", "packs")

@@ -30,6 +30,9 @@ from afortiori.store.pack import Pack, pack_from, precedents_from
 __all__ = ["Imported", "Proposal", "files_of", "imported", "pack_of", "propose"]
 
 
+STARTING = "new-matter"
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A mapping for a chart that nobody has mapped, its text as a file, and what importing under it gives."""
@@ -74,10 +77,18 @@ def files_of(id: str, imported: Imported) -> dict[str, bytes]:
     if imported.doctrine is not None:
         files["doctrine.yaml"] = written(imported.doctrine)
     files |= {f"cases/{case}.yaml": written(_spoken(plain)) for case, plain in imported.cases.items()}
-    for name, plain in imported.matters.items():
+    for name, plain in (imported.matters or _starting(imported)).items():
         doctrine = imported.mapping.doctrine or id
         files[f"matters/{name}.yaml"] = written({**plain, "doctrine": doctrine})
     return {name: text.encode() for name, text in files.items()}
+
+
+def _starting(imported: Imported) -> dict[str, Row]:
+    """A matter to start from, of which nothing is known yet; none where the factors are a pack's."""
+    if imported.doctrine is None:
+        return {}
+    facts = {factor.id: "unknown" for factor in imported.mapping.factors.values() if factor.favours != "nobody"}
+    return {STARTING: {"title": "New facts", "doctrine": "", "forum": "any", "facts": facts}}
 
 
 def _spoken(plain: Row) -> Row:

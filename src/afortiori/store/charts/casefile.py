@@ -78,9 +78,10 @@ def _date(case: Gathered, carried: str, unread: list[Unread]) -> str:
         return carried
     found = date_of(cell.text)
     if not found:
-        why = "no date, or one that could be two: write it as 1988-08-23, 1988-08 or 1988"
-        unread.append(Unread(cell.row, cell.column, "date", cell.text, why))
-        return carried
+        year = re.fullmatch(r"\s*\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\s*", cell.text)
+        found = carried or (date_of(year[1]) if year else "")
+        why = "no date that can only be one: write 1988-08-23, 1988-08 or 1988"
+        unread.append(Unread(cell.row, cell.column, "date", cell.text, why + (f"; taken as {found}" if found else "")))
     # the parentheses of a citation may know the day of the year that the column gives
     return carried if carried.startswith(found) and len(carried) > len(found) else found
 

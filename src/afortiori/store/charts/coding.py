@@ -92,7 +92,7 @@ def _entry(row: Coded, mark: Mark, beside: Beside, headers: Mapping[int, str], u
     weight = said.get("weight") or mark.weight
     notes = [f"Weight: {weight}." if weight else "", mark.note, said.get("note", "")]
     notes += [f"Comment: {cell.comment}" for cell in (row.cell, *row.beside.values()) if cell.comment]
-    words = said.get("quotation") or mark.quotation
+    words = said.get("quotation", "").strip('"\u201c\u201d') or mark.quotation
     confidence = beside.confidence
     if "confidence" in said:
         confidence = CONFIDENCES.get(fold(said["confidence"]), "")

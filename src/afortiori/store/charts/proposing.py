@@ -214,7 +214,10 @@ def _by_cells(name: str, texts: Sequence[str], taken: set[str], pack: Pack | Non
         return Column(name, "court" if "court" not in taken else "note")
     if sum(bool(date_of(text)) and not text.isdigit() for text in texts) > count / 2:
         return Column(name, "decided" if "decided" not in taken else "note")
-    if pack is None and _few(texts) and len({fold(text) for text in texts}) <= MOST_LEVELS:
+    words = {fold(text) for text in texts}
+    if pack is None and all(word in _RANKS for word in words):
+        return Column(name, "factor")
+    if pack is None and _few(texts) and len(words) <= MOST_LEVELS:
         return Column(name, "factor")
     return Column(name, "note")
 

@@ -1,0 +1,38 @@
+"""The commands on case charts: ``import``, ``export``, ``diff``, ``agree``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from afortiori.cli.options import command, tell
+
+
+def add(commands: Any) -> None:
+    """Add the commands on charts."""
+    bring = command(
+        commands.add_parser("import", help="make a case base of a chart (CSV, XLSX, JSON, Parquet)"), _import
+    )
+    bring.add_argument("chart", metavar="CHART")
+    bring.add_argument("-o", "--output", metavar="DIR", help="the folder to write; without it nothing is written")
+    bring.add_argument(
+        "--mapping", metavar="FILE", help="read the chart under this mapping; default: DIR's own, else one proposed"
+    )
+    bring.add_argument("--save-mapping", metavar="FILE", help="write the mapping, to edit it")
+    bring.add_argument("--doctrine", metavar="PACK", help="read it onto the sides and factors of this pack")
+    bring.add_argument(
+        "--favours", metavar="FACTOR=SIDE", action="append", default=[], help="which side a factor favours; repeatable"
+    )
+    bring.add_argument("--replace", action="store_true", help="overwrite files that were edited since the last import")
+    bring.add_argument("--json", action="store_true", help="the answer as JSON")
+
+
+def _import(options: argparse.Namespace) -> int:
+    from afortiori.store.charts.bringing import Wish, bring
+    from afortiori.store.charts.telling import import_told
+
+    wish = Wish(
+        options.output, options.mapping, options.save_mapping, options.doctrine, tuple(options.favours), options.replace
+    )
+    brought = bring(options.chart, wish, cached=not options.no_cache)
+    return tell(options, import_told(brought.imported, done=brought.done, file=brought.file))
