@@ -138,8 +138,12 @@ class Analysis:
 
 def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
     """What the base compels on ``facts`` in that forum on that day, in that model."""
-    law = Law(base, options)
-    selection = law.selection
+    return analyse_under(Law(base, options), facts)
+
+
+def analyse_under(law: Law, facts: Facts) -> Analysis:
+    """``analyse``, where the law was selected already, for many questions."""
+    selection, base, options = law.selection, law.base, law.options
 
     def ask(authorities: Sequence[Authority]) -> Layer:
         return _layer(law, facts, law.find(facts, authorities))

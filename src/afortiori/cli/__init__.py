@@ -25,6 +25,7 @@ GROUPS = {
     "auditing": ("audit", "effect"),
     "reading": ("read",),
     "charting": ("import",),
+    "serving": ("serve",),
     "packs": ("check", "list", "show", "new"),
 }
 ANSWERING = ("deciding", "guiding", "claiming", "comparing", "packs")

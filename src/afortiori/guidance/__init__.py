@@ -8,7 +8,7 @@ from afortiori.guidance.rationales import Rationale, Rationales, rationales
 from afortiori.guidance.routes import Ask, Route, Step, next_questions, routes
 from afortiori.guidance.strength import Strength, stronger
 from afortiori.guidance.thresholds import At, Threshold, threshold, thresholds
-from afortiori.guidance.timeline import Moment, day_after, timeline
+from afortiori.guidance.timeline import Moment, day_after, law_days, timeline
 
 __all__ = [
     "Ask",
@@ -26,6 +26,7 @@ __all__ = [
     "Threshold",
     "day_after",
     "hypotheticals",
+    "law_days",
     "next_questions",
     "rationales",
     "routes",

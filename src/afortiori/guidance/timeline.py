@@ -59,7 +59,7 @@ def day_after(day: str) -> str:
 
 def _through(moments: list[Moment], law: Law, facts: Facts, day: str, until: str) -> tuple[Law, str]:
     """Replay the changes of law after ``day`` up to ``until``, noting those that change what compels."""
-    for following_day in [d for d in _law_days(law.base, law.options) if day < d <= until]:
+    for following_day in [d for d in law_days(law.base, law.options) if day < d <= until]:
         following = _law_on(law.base, law.options, following_day)
         before, after = law.find(facts), following.find(facts)
         if (verdict_of(before), before.by) != (verdict_of(after), after.by):
@@ -77,7 +77,7 @@ def _law_on(base: CaseBase, options: Options, day: str) -> Law:
     return Law(base, replace(options, as_of=day))
 
 
-def _law_days(base: CaseBase, options: Options) -> list[str]:
+def law_days(base: CaseBase, options: Options) -> list[str]:
     """The days from which the law that binds the forum may be another: those after a decision, a rule or an event."""
     binding = [p for p in base if binds(p, base.doctrine, options.forum)]
     dates = {p.decided.last for p in binding} | {event.date.last for p in binding for event in p.history}

@@ -73,6 +73,14 @@ def publish(document: Document, *, remarks: bool = False) -> bytes:
     return "\n".join([*_head(ready), *page.placed(parts), "</body>", "</html>", ""]).encode()
 
 
+def fragment(blocks: Iterable[Block], name: str, *, under: int = 1) -> str:
+    """Blocks as a part of a page, below a heading of level ``under``; ``name`` keeps the part's ids its own."""
+    title = Paragraph((Span(name),), kind="title")  # an edition has one; here the page has it
+    ready = edition(Document(name, (title, *blocks)))
+    page = _Page(groups(ready), prefix=f"{name}-", under=under)
+    return "\n".join(page.placed([*page.blocks(ready.blocks[1:]), *page.foot()]))
+
+
 def _head(document: Document) -> Iterator[str]:
     style = f"\n{_STYLE}{_paper(document)}"
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -114,6 +122,8 @@ class _Page:
     """What is counted while a document is written: its notes, its tables, and the sections that cite each authority."""
 
     listed: tuple[Group, ...]
+    prefix: str = ""
+    under: int = 1
     notes: list[str] = field(default_factory=list)
     tables: int = 0
     level: int = 1
@@ -141,7 +151,7 @@ class _Page:
             yield _HERE
 
     def heading(self, block: Heading) -> str:
-        self.level = block.level + 1
+        self.level = min(block.level + self.under, 6)
         self.section, self.sections = block.text, self.sections + 1
         return f"<h{self.level}>{escape(block.text)}</h{self.level}>"
 
@@ -163,7 +173,7 @@ class _Page:
 
     def table(self, table: Table) -> Iterator[str]:
         self.tables += 1
-        name = f"table-{self.tables}"
+        name = f"{self.prefix}table-{self.tables}"
         caption = table.caption.strip() or f"Table {self.tables}"
         # A region that scrolls can be reached from the keyboard and has a name.
         yield f'<div class="table" role="region" tabindex="0" aria-labelledby="{name}">'
@@ -190,7 +200,7 @@ class _Page:
         found = self.places.setdefault(run.authority, {})
         if self.sections in found:
             return words
-        place = f"cited-{sum(map(len, self.places.values())) + 1}"
+        place = f"{self.prefix}cited-{sum(map(len, self.places.values())) + 1}"
         found[self.sections] = (place, self.section)
         return f'<span id="{place}">{words}</span>'
 
@@ -198,18 +208,18 @@ class _Page:
         n = len(self.notes) + 1
         self.notes.append("")
         self.notes[n - 1] = self.line(note.runs)
-        return f'<sup><a id="ref-{n}" href="#note-{n}" role="doc-noteref" aria-label="Note {n}">{n}</a></sup>'
+        return f'<sup><a id="{self.prefix}ref-{n}" href="#{self.prefix}note-{n}" role="doc-noteref" aria-label="Note {n}">{n}</a></sup>'
 
     def foot(self) -> Iterator[str]:
         """The notes, each with the way back to where it was called."""
         if not self.notes:
             return
-        yield '<section class="notes" role="doc-endnotes" aria-labelledby="notes">\n<h2 id="notes">Notes</h2>\n<ol>'
+        yield f'<section class="notes" role="doc-endnotes" aria-labelledby="{self.prefix}notes">\n<h2 id="{self.prefix}notes">Notes</h2>\n<ol>'
         for n, note in enumerate(self.notes, 1):
             back = (
-                f'<a class="back" href="#ref-{n}" role="doc-backlink" aria-label="Back to the text at note {n}">↩</a>'
+                f'<a class="back" href="#{self.prefix}ref-{n}" role="doc-backlink" aria-label="Back to the text at note {n}">↩</a>'
             )
-            yield f'<li id="note-{n}">{note} {back}</li>'
+            yield f'<li id="{self.prefix}note-{n}">{note} {back}</li>'
         yield "</ol>\n</section>"
 
     def placed(self, parts: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,19 @@
+"""Where the user's own data lie: matters and bases, apart from what can be made again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """The folder for the user's data: $AFORTIORI_DATA, else the platform's own place for data."""
+    if own := os.environ.get("AFORTIORI_DATA"):
+        return Path(own)
+    home = Path.home()
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "afortiori"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "afortiori" / "Data"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "afortiori"

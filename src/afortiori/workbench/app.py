@@ -1,0 +1,78 @@
+"""The application: its pages, behind their guard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import FileResponse
+
+from afortiori.errors import AfortioriError, BadInput, MissingExtra
+from afortiori.store.cabinet import NoSuchMatter
+from afortiori.workbench import home, matters
+from afortiori.workbench.desk import Desk
+from afortiori.workbench.guard import App, Guard
+from afortiori.workbench.page import STATIC, Forged, NotSignedIn, go, plain_page
+from afortiori.workbench.session import Sessions
+
+MOST_BYTES = 30_000_000
+A_YEAR = 31_536_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the workbench answers: the names of its host, each with its port, and the name of its cookie."""
+
+    hosts: frozenset[str]
+    cookie: str = "afortiori"
+
+
+def application(desk: Desk, sessions: Sessions, place: Place) -> App:
+    """The workbench as an ASGI application."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app.state.desk, app.state.sessions, app.state.cookie = desk, sessions, place.cookie
+    for pages in (home, matters):
+        app.include_router(pages.router)
+    app.add_api_route("/enter", _enter, methods=["GET"])
+    app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"])
+    for error in (NotSignedIn, Forged, NoSuchMatter, BadInput, MissingExtra, AfortioriError):
+        app.add_exception_handler(error, _told)
+    app.add_exception_handler(404, _nothing)
+    return Guard(app, place.hosts, MOST_BYTES)
+
+
+def _enter(request: Request, token: str = "") -> Response:
+    """A token exchanged for a session: the cookie is new each time, so that none can be planted beforehand."""
+    sessions: Sessions = request.app.state.sessions
+    secret = sessions.enter(token)
+    if secret is None:
+        return plain_page("closed.html", title="Not open here", status=401)
+    answer = go("/")
+    answer.set_cookie(request.app.state.cookie, secret, httponly=True, samesite="strict", path="/")
+    return answer
+
+
+def _static(name: str) -> Response:
+    """A file of ours; only those that lie there, by their very name."""
+    if name not in {path.name for path in STATIC.iterdir()}:
+        return plain_page("nothing.html", title="Nothing here", status=404)
+    return FileResponse(STATIC / name, headers={"cache-control": f"private, max-age={A_YEAR}, immutable"})
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """What went wrong, as a page."""
+    del request
+    if isinstance(error, NotSignedIn):
+        return plain_page("closed.html", title="Not open here", status=401)
+    if isinstance(error, NoSuchMatter):
+        return plain_page("nothing.html", title="Nothing here", status=404)
+    if isinstance(error, Forged):
+        return plain_page("forged.html", title="This form is too old", status=403)
+    problems = error.problems if isinstance(error, BadInput) else ()
+    words = "" if problems else str(error)
+    return plain_page("problems.html", title="That cannot be used", status=422, problems=problems, words=words)
+
+
+def _nothing(request: Request, error: Exception) -> Response:
+    del request, error
+    return plain_page("nothing.html", title="Nothing here", status=404)

@@ -1,0 +1,165 @@
+"""The desk: packs, bases and matters as the pages open them, each read once and kept while it is as it was."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from time import monotonic
+
+from afortiori.casebase import Law, Options
+from afortiori.doctrine import Doctrine
+from afortiori.errors import bad_option, did_you_mean
+from afortiori.precedent import Facts
+from afortiori.store.asking import Asked, Wanted, ask
+from afortiori.store.build import Matter
+from afortiori.store.cabinet import Cabinet, Draft, Entry, Saved
+from afortiori.store.library import Found, pack_folders
+from afortiori.store.pack import Pack, is_pack, load_pack
+from afortiori.store.papers import Papers, matter, papers
+
+LAWS_KEPT = 64
+LOOKED_AGAIN = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A version of a matter with its pack, and the law as its papers take it."""
+
+    saved: Saved
+    papers: Papers
+    found: Found
+    asked: Asked
+    law: Law
+
+    @property
+    def matter(self) -> Matter:
+        """The matter."""
+        return self.found.matter
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of its doctrine."""
+        return self.found.pack
+
+    @property
+    def doctrine(self) -> Doctrine:
+        """The doctrine, as the reading that is asked for has it."""
+        return self.law.doctrine
+
+    @property
+    def facts(self) -> Facts:
+        """The facts, as the reading that is asked for has them."""
+        return self.asked.facts
+
+
+@dataclass(slots=True)
+class _Kept:
+    pack: Pack
+    stamp: tuple[int, int]
+    looked: float
+
+
+class Desk:
+    """What the pages share: the cabinet, the folder of the user's own bases, the clock, and all that was read."""
+
+    def __init__(self, cabinet: Cabinet, folder: Path, clock: Callable[[], datetime]) -> None:
+        self.cabinet = cabinet
+        self.folder = folder
+        self.clock = clock
+        self._packs: dict[str, _Kept] = {}
+        self._laws: OrderedDict[object, tuple[object, Law]] = OrderedDict()
+        self._lock = RLock()
+
+    @property
+    def bases(self) -> Path:
+        """The folder of the user's own bases."""
+        return self.folder / "bases"
+
+    def today(self) -> str:
+        """Today, as the user's clock has it."""
+        return self.clock().date().isoformat()
+
+    def now(self) -> str:
+        """The moment, in UTC, to the second."""
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+    def own(self) -> dict[str, Path]:
+        """The folders of the user's own bases, by name."""
+        if not self.bases.is_dir():
+            return {}
+        return {path.name: path for path in sorted(self.bases.iterdir()) if path.is_dir() and is_pack(path)}
+
+    def folders(self) -> dict[str, Path]:
+        """Every pack and base that can be opened, by name."""
+        return {**self.own(), **pack_folders()}
+
+    def pack(self, name: str) -> Pack:
+        """A pack or a base by name, read anew where its files have changed."""
+        with self._lock:
+            kept = self._packs.get(name)
+            if kept is not None and monotonic() - kept.looked < LOOKED_AGAIN:
+                return kept.pack
+            folders = self.folders()
+            if name not in folders:
+                raise bad_option(f"unknown pack '{name[:120]}'", did_you_mean(name, folders))
+            stamp = _stamp(folders[name])
+            if kept is None or kept.stamp != stamp:
+                kept = _Kept(load_pack(folders[name], name), stamp, 0.0)
+                self._packs[name] = kept
+            kept.looked = monotonic()
+            return kept.pack
+
+    def open(self, id: str, number: int | None = None) -> Opened:
+        """A matter as it was saved, the latest version where none is named."""
+        saved = self.cabinet.open(id, number)
+        return self.opened(saved, papers(saved.content))
+
+    def opened(self, saved: Saved, of: Papers) -> Opened:
+        """Papers with their pack and their law; BadInput where they no longer fit the pack."""
+        pack = self.pack(str(of.matter["doctrine"]))
+        found = Found(pack, matter(saved.id, of, pack), pack.base)
+        asked = ask(found, of.wanted(), today=self.today())
+        return Opened(saved, of, found, asked, self._law(pack, of.wanted(), asked))
+
+    def _law(self, pack: Pack, wanted: Wanted, asked: Asked) -> Law:
+        return self.law(pack, asked.options, (wanted.adopted, wanted.reading), lambda: Law(asked.base, asked.options))
+
+    def law(self, pack: Pack, options: Options, supposed: object, make: Callable[[], Law]) -> Law:
+        """The law of a pack under some options, made once; ``supposed`` tells apart what else it is made under."""
+        key = (pack.id, options, supposed)
+        with self._lock:
+            of, law = self._laws.get(key, (None, None))
+            if law is None or of is not pack:
+                law = make()
+                self._laws[key] = (pack, law)
+            self._laws.move_to_end(key)
+            while len(self._laws) > LAWS_KEPT:
+                self._laws.popitem(last=False)
+            return law
+
+    def create(self, of: Papers, who: str, what: str) -> str:
+        """Save a new matter; its id."""
+        return self.cabinet.create(self._draft(of, who, what))
+
+    def save(self, id: str, after: int, of: Papers, who: str, what: str, *, state: int | None = None) -> Entry:
+        """Save the next version of a matter; Overtaken where it was saved meanwhile."""
+        return self.cabinet.save(id, after, self._draft(of, who, what), state=state)
+
+    def _draft(self, of: Papers, who: str, what: str) -> Draft:
+        return Draft(of.title, str(of.matter["doctrine"]), of.text(), who, self.now(), what[:500])
+
+
+def _stamp(folder: Path) -> tuple[int, int]:
+    """How many files a pack has, and when one last changed: what tells that it must be read anew."""
+    count, latest = 0, 0
+    for place in (folder, *(folder / name for name in ("cases", "matters", "questions"))):
+        if place.is_dir():
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    count, latest = count + 1, max(latest, entry.stat().st_mtime_ns)
+    return count, latest

@@ -1,0 +1,118 @@
+"""What stands before every page: whose host is asked, whence a form comes, how much is sent; and the headers of every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "x-robots-tag": "noindex",
+}
+METHODS = ("GET", "HEAD", "POST")
+
+
+class _TooLarge(Exception):
+    """More was sent than is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """An application behind its guard. ``hosts`` are the names it answers to, each with its port; ``most`` is in bytes."""
+
+    app: App
+    hosts: frozenset[str]
+    most: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, refused or passed on."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, _with_headers(send))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        refused = self._refused(scope["method"], headers)
+        if refused:
+            await _say(send, *refused)
+            return
+        try:
+            await self.app(scope, _counted(receive, self.most), send)
+        except _TooLarge:
+            await _say(send, *self._large())
+
+    def _refused(self, method: str, headers: dict[str, str]) -> tuple[int, str] | None:
+        """The status and the words of a refusal; None where the request may pass."""
+        host = headers.get("host", "").lower()
+        if host not in self.hosts:
+            return 421, "This address is not one that afortiori answers to. Use the one that it printed."
+        if method not in METHODS:
+            return 405, "Only GET, HEAD and POST are answered."
+        if method == "POST" and not _from_here(headers, host):
+            return 403, "This form was sent from another site. Nothing was changed."
+        length = headers.get("content-length", "0")
+        if not length.isascii() or not length.isdigit() or len(length) > 15 or int(length) > self.most:
+            return self._large()
+        return None
+
+    def _large(self) -> tuple[int, str]:
+        return 413, f"That is more than is taken at once: at most {self.most // 1_000_000} MB. Nothing was changed."
+
+
+def _from_here(headers: dict[str, str], host: str) -> bool:
+    """Whether a form was sent from a page of ours, as far as the browser tells; each form has its own token besides.
+
+    Our pages send no referrer, so a browser gives their origin as null: there it is ``sec-fetch-site`` that tells.
+    """
+    origin, site = headers.get("origin", "null").lower(), headers.get("sec-fetch-site", "same-origin").lower()
+    return origin in ("null", f"http://{host}", f"https://{host}") and site in ("same-origin", "none")
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise _TooLarge
+        return message
+
+    return counted
+
+
+def _with_headers(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            named = {name.lower() for name, _ in message["headers"]}
+            more = HEADERS if b"cache-control" in named else {**HEADERS, "cache-control": "no-store"}
+            added = [(name.encode(), value.encode()) for name, value in more.items()]
+            message = {**message, "headers": [*message["headers"], *added]}
+        await send(message)
+
+    return sent
+
+
+async def _say(send: Send, status: int, words: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{words}\n".encode()})

@@ -1,0 +1,163 @@
+// Every page works without this. With it, a form posts in the background and the parts of the page that it names are
+// swapped in; a file may be dropped anywhere; the days of the law have a slider.
+
+const root = document.documentElement;
+root.classList.add("scripted");
+for (const hidden of document.querySelectorAll("[data-slider]")) hidden.hidden = false;
+
+const waiting = new WeakSet();
+
+function place(html) {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  for (const fresh of [...parsed.body.querySelectorAll("[id]")]) {
+    if (fresh.parentElement.closest("[id]")) continue;
+    const old = document.getElementById(fresh.id);
+    if (old) swap(old, document.adoptNode(fresh));
+  }
+}
+
+function swap(old, fresh) {
+  const open = [...old.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent.trim());
+  for (const summary of fresh.querySelectorAll("details > summary")) {
+    if (open.includes(summary.textContent.trim())) summary.parentElement.open = true;
+  }
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(fresh);
+  for (const slider of fresh.querySelectorAll("[data-slider]")) slider.hidden = false;
+  if (focused) again(fresh, focused)?.focus();
+}
+
+function again(fresh, focused) {
+  if (focused.id) return document.getElementById(focused.id);
+  const name = focused.getAttribute("name");
+  const same = [...fresh.querySelectorAll(focused.tagName)].filter((each) => each.getAttribute("name") === name);
+  return same.find((each) => each.textContent.trim() === focused.textContent.trim()) ?? same[0];
+}
+
+async function ask(address, options, parts) {
+  const headers = { "X-Parts": parts, Accept: "text/html" };
+  const answer = await fetch(address, { ...options, headers, credentials: "same-origin", redirect: "manual" });
+  if (answer.type === "opaqueredirect" || (!answer.ok && answer.status !== 409)) return null;
+  return { status: answer.status, html: await answer.text() };
+}
+
+// One form at a time: the next is read when the one before was saved, so that it names the version that it follows.
+let line = Promise.resolve();
+function send(form, submitter) {
+  if (!submitter && waiting.has(form)) return;
+  if (!submitter) waiting.add(form);
+  line = line.then(() => {
+    waiting.delete(form);
+    return sent(form, submitter);
+  });
+}
+
+async function sent(form, submitter) {
+  root.classList.add("asking");
+  try {
+    const body = new URLSearchParams(new FormData(form, submitter));
+    const answer = await ask(form.action, { method: "POST", body }, `${form.dataset.swap} version`);
+    if (!answer) return form.submit();
+    place(answer.html);
+    versions();
+    if (answer.status === 409) document.getElementById("notice")?.focus();
+    else if (form.dataset.later) later(form.dataset.later);
+  } catch {
+    form.submit();
+  } finally {
+    root.classList.remove("asking");
+  }
+}
+
+function versions() {
+  const number = document.getElementById("version")?.dataset.number;
+  if (number) for (const field of document.querySelectorAll("[data-version]")) field.value = number;
+}
+
+let latest = 0;
+async function later(parts) {
+  const turn = ++latest;
+  for (const part of parts.split(" ")) document.getElementById(part)?.setAttribute("aria-busy", "true");
+  const answer = await ask(location.pathname, {}, parts).catch(() => null);
+  if (answer && turn === latest) place(answer.html);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.swap) return;
+  event.preventDefault();
+  send(form, event.submitter);
+});
+
+let timer = 0;
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  const form = field.form;
+  if (!form?.dataset.swap || !("auto" in field.dataset || "autoAll" in form.dataset)) return;
+  if (field.type === "checkbox" && field.name.startsWith("possible.")) {
+    const several = form.querySelector(`input[name="fact.${CSS.escape(field.name.slice(9))}"][value="several"]`);
+    if (several) several.checked = true;
+  }
+  if (field.value === "several" && !form.querySelector(`input[name="possible.${CSS.escape(field.name.slice(5))}"]:checked`)) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => form.requestSubmit(), field.type === "radio" ? 60 : 0);
+});
+
+document.addEventListener("input", (event) => {
+  const slider = event.target;
+  if (slider.id !== "day-slider") return;
+  const said = slider.dataset.said.split("|")[slider.value];
+  slider.setAttribute("aria-valuetext", said);
+  slider.form.querySelector("[data-slider-said]").textContent = said;
+});
+
+document.addEventListener("change", (event) => {
+  const slider = event.target;
+  if (slider.id !== "day-slider") return;
+  slider.form.elements.as_of.value = slider.dataset.days.split(" ")[slider.value];
+  slider.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-goto]");
+  const factor = link && document.querySelector(`[data-factor="${CSS.escape(link.dataset.goto)}"]`);
+  if (!factor) return;
+  event.preventDefault();
+  factor.scrollIntoView({ block: "center" });
+  (factor.querySelector("input:checked") ?? factor.querySelector("input"))?.focus();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || event.ctrlKey || event.metaKey) return;
+  const meaning = event.target.closest?.("[data-factor]")?.querySelector(".meaning");
+  if (meaning && !event.target.matches("input[type=text], textarea")) {
+    meaning.open = !meaning.open;
+    event.preventDefault();
+  }
+});
+
+function carries(event) {
+  return document.body.dataset.bring && [...(event.dataTransfer?.types ?? [])].includes("Files");
+}
+
+document.addEventListener("dragover", (event) => {
+  if (!carries(event)) return;
+  event.preventDefault();
+  root.classList.add("dropping");
+});
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) root.classList.remove("dropping");
+});
+document.addEventListener("drop", (event) => {
+  if (!carries(event) || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  root.classList.remove("dropping");
+  const form = document.createElement("form");
+  const field = Object.assign(document.createElement("input"), { type: "file", name: "file" });
+  const token = Object.assign(document.createElement("input"), { type: "hidden", name: "form_token", value: document.body.dataset.token });
+  Object.assign(form, { method: "post", action: document.body.dataset.bring, enctype: "multipart/form-data", hidden: true });
+  field.files = event.dataTransfer.files;
+  form.append(field, token);
+  document.body.append(form);
+  form.submit();
+});
