@@ -54,8 +54,9 @@ class Guard:
         if refused:
             await _say(send, *refused)
             return
+        body = _Body(receive, send, self.most)
         try:
-            await self.app(scope, _counted(receive, self.most), send)
+            await self.app(scope, body.receive, body.send)
         except _TooLarge:
             await _say(send, *self._large())
 
@@ -86,18 +87,25 @@ def _from_here(headers: dict[str, str], host: str) -> bool:
     return origin in ("null", f"http://{host}", f"https://{host}") and site in ("same-origin", "none")
 
 
-def _counted(receive: Receive, most: int) -> Receive:
-    taken = 0
+@dataclass(slots=True)
+class _Body:
+    """What a request sends, counted: past the bound the application is left, and what it then says is not heard."""
 
-    async def counted() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > most:
+    source: Receive
+    answer: Send
+    most: int
+    taken: int = 0
+
+    async def receive(self) -> Message:
+        message = await self.source()
+        self.taken += len(message.get("body", b""))
+        if self.taken > self.most:
             raise _TooLarge
         return message
 
-    return counted
+    async def send(self, message: Message) -> None:
+        if self.taken <= self.most:
+            await self.answer(message)
 
 
 def _with_headers(send: Send) -> Send:

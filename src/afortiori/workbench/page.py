@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -91,14 +91,14 @@ def here(request: Request) -> Here:
     return Here(request, state.desk, session)
 
 
-async def posted(request: Request) -> Posted:
-    """A form of somebody signed in; Forged where it lacks the session's token."""
+async def posted(request: Request) -> AsyncIterator[Posted]:
+    """A form of somebody signed in, whose files are closed in the end; Forged where it lacks the session's token."""
     at = here(request)
-    form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
-    token = form.get("form_token")
-    if not isinstance(token, str) or not hmac.compare_digest(token.encode(), at.session.form_token.encode()):
-        raise Forged
-    return Posted(at.request, at.desk, at.session, form)
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
+        token = form.get("form_token")
+        if not isinstance(token, str) or not hmac.compare_digest(token.encode(), at.session.form_token.encode()):
+            raise Forged
+        yield Posted(at.request, at.desk, at.session, form)
 
 
 Asking = Annotated[Here, Depends(here)]
