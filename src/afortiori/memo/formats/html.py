@@ -216,9 +216,7 @@ class _Page:
             return
         yield f'<section class="notes" role="doc-endnotes" aria-labelledby="{self.prefix}notes">\n<h2 id="{self.prefix}notes">Notes</h2>\n<ol>'
         for n, note in enumerate(self.notes, 1):
-            back = (
-                f'<a class="back" href="#{self.prefix}ref-{n}" role="doc-backlink" aria-label="Back to the text at note {n}">↩</a>'
-            )
+            back = f'<a class="back" href="#{self.prefix}ref-{n}" role="doc-backlink" aria-label="Back to the text at note {n}">↩</a>'
             yield f'<li id="{self.prefix}note-{n}">{note} {back}</li>'
         yield "</ol>\n</section>"
 
