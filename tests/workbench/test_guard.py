@@ -15,7 +15,8 @@ from workbench.opening import Bench
 def routes(bench: Bench, method: str) -> list[str]:
     """The addresses of the workbench that take a method, with something in the place of each name."""
     inner: Any = bench.app
-    paths = [route.path for route in inner.app.routes if isinstance(route, APIRoute) and method in route.methods]
+    found = [route for route in inner.app.routes if isinstance(route, APIRoute)]
+    paths = [route.path for route in found if method in (route.methods or ())]
     return sorted(re.sub(r"\{\w+\}", "1", path) for path in paths)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from workbench.opening import Bench
@@ -49,7 +51,7 @@ def test_with_a_script_only_the_parts_asked_for_come_back(bench: Bench) -> None:
     ],
 )
 def test_a_fact_is_known_unknown_or_partly_known(
-    bench: Bench, fields: dict[str, str | list[str]], levels: list[str] | None
+    bench: Bench, fields: dict[str, Any], levels: list[str] | None
 ) -> None:
     """A factor takes one level, several that are still possible, or none that is known."""
     address = bench.begin("duty-to-protect", "balistreri")
