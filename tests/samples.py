@@ -29,3 +29,19 @@ def example(id: str) -> dict[str, Any]:
         pytest.skip("the shared data file worked-examples.yaml is absent")
     examples = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return next(dict(each) for each in examples if each["id"] == id)
+
+
+def sample(name: str) -> Path:
+    """One of the shared sample files; skips the test where it is absent."""
+    path = DATA / "samples" / name
+    if not path.is_file():
+        pytest.skip(f"the shared sample {name} is absent")
+    return path
+
+
+def seed() -> Path:
+    """The dissent from which the project began; skips the test where it is absent."""
+    path = DATA.parent / "seed" / "dissent.txt"
+    if not path.is_file():
+        pytest.skip("the shared seed is absent")
+    return path

@@ -23,7 +23,7 @@ GROUPS = {
     "certifying": ("verify",),
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
     "auditing": ("audit", "effect"),
-    "reading": ("read",),
+    "reading": ("read", "cite-check"),
     "charting": ("import",),
     "serving": ("serve",),
     "packs": ("check", "list", "show", "new"),
@@ -77,7 +77,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="afortiori",
         description="Reasoning from precedent: what the decided cases compel on new facts, and what they leave open.",
-        epilog="Exit status: 0 answered; 1 check found faults, or verify refused; 2 bad input or usage; 3 an extra is missing; 130 interrupted.",
+        epilog="Exit status: 0 answered; 1 check or cite-check found faults, or verify refused; 2 bad input or usage; 3 an extra is missing; 130 interrupted.",
     )
     parser.add_argument("--version", action="version", version=f"afortiori {VERSION}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

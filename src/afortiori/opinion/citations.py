@@ -332,7 +332,7 @@ def _adversaries(before: str, versus: re.Match[str], start: int) -> tuple[str, i
 
 def _in_a_name(word: str, after: str) -> bool:
     """Whether a word before 'v.' belongs to the first party's name."""
-    if word.endswith((";", ")", ":", "—", "”", "?", "!")) or word in ("—", "–"):
+    if word.endswith((";", ")", ").", "),", ":", "—", "”", "?", "!")) or word in ("—", "–"):
         return False
     if word.endswith(".") and len(word) > 6 and after[:1].isupper() and word.lower() not in _CONNECTS:
         return word[:-1].lower() in _SHORTENED

@@ -59,12 +59,17 @@ class Known:
         """With more cases; one that is already known by a citation lends it its text."""
         cases = {case.id: case for case in self.cases}
         for other in others:
-            same = next((held for cite in other.citations if (held := self.by_key.get(compact(cite)))), None)
+            same = self._same(other)
             if same is None:
                 cases[other.id] = other
             elif cases[same.id].text is None:
                 cases[same.id] = replace(cases[same.id], text=other.text, file=other.file)
         return Known(tuple(cases.values()))
+
+    def _same(self, other: KnownCase) -> KnownCase | None:
+        """The case that another is: by a citation, else by its id."""
+        cited = next((held for cite in other.citations if (held := self.by_key.get(compact(cite)))), None)
+        return cited or next((case for case in self.cases if case.id.rpartition("/")[2] == other.id), None)
 
 
 def known_of(base: CaseBase, *, pack: str = "") -> Iterator[KnownCase]:

@@ -8,16 +8,20 @@ what a case base knows of its citations. ``memo.reading.reading_record(reading, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from afortiori.errors import BadInput, Problem, bad_option
 from afortiori.opinion import Reading
 from afortiori.opinion.carrying import received
-from afortiori.opinion.known import Known, known_of
+from afortiori.opinion.cite_checking import Finding, check_draft
+from afortiori.opinion.known import Known, KnownCase, known_of
 from afortiori.store.bounds import apart
 from afortiori.store.library import open_base, open_pack, open_packs, pack_folders, pack_for
-from afortiori.store.opinions import read_file
+from afortiori.store.opinions import SUFFIXES, read_file
 from afortiori.store.pack import is_pack
+from afortiori.store.reading_apart import SOURCE, WHOLE
 
 MOST_SECONDS = 300
 
@@ -27,9 +31,13 @@ def reading_of(data: bytes, name: str, *, number: int | None = None, seconds: in
 
     BadInput where it cannot be read within its limits; MissingExtra where the extra 'opinions' is absent.
     """
+    return _apart(data, name, number, seconds, WHOLE)
+
+
+def _apart(data: bytes, name: str, number: int | None, seconds: int, depth: str) -> Reading:
     told = name[-200:].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
-    plain = apart("afortiori.store.reading_apart", (told, str(number or 0), str(seconds)), data, name, seconds=seconds)
-    return received(plain)
+    arguments = (told, str(number or 0), str(seconds), depth)
+    return received(apart("afortiori.store.reading_apart", arguments, data, name, seconds=seconds))
 
 
 def open_reading(name: str, *, number: int | None = None, seconds: int = MOST_SECONDS) -> Reading:
@@ -59,3 +67,44 @@ def known_cases(doctrine: str | None = None, bases: Sequence[str] = (), *, cache
 def _first_pack(bases: Sequence[str]) -> str | None:
     """The first base that is a pack itself."""
     return next((name for name in bases if name in pack_folders() or is_pack(Path(name))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """The opinions in some folders, and those files that cannot be read."""
+
+    cases: tuple[KnownCase, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def opinions_at_hand(folders: Sequence[str]) -> AtHand:
+    """The opinions in folders, each known by the citations that its record or its head gives, and by its file's name."""
+    found: list[KnownCase] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        if not Path(folder).is_dir():
+            raise bad_option(f"no folder of opinions at '{folder[:120]}'", "name a folder")
+        for file in sorted(Path(folder).iterdir()):
+            if file.suffix.lower() in SUFFIXES and file.is_file():
+                try:
+                    found.append(_at_hand(file))
+                except BadInput as bad:
+                    problems += bad.problems
+    return AtHand(tuple(found), tuple(problems))
+
+
+def _at_hand(file: Path) -> KnownCase:
+    reading = _apart(read_file(str(file)), str(file), None, MOST_SECONDS, SOURCE)
+    record = reading.record
+    printed = tuple(cite.cite for cite in reading.citations)
+    return KnownCase(
+        file.stem, record.name or file.stem, record.citations or printed, text=reading.normal, file=str(file)
+    )
+
+
+def checked_draft(data: bytes, name: str, known: Known, *, as_of: str) -> tuple[Finding, ...]:
+    """A draft's citations and quotations, each with what was found of it; ``as_of`` is the day on which authority must stand.
+
+    The draft is read in a process of its own. BadInput where it cannot be read.
+    """
+    return check_draft(reading_of(data, name), known, as_of=as_of)

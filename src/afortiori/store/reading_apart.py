@@ -1,16 +1,27 @@
-"""An opinion read in a process of its own with limits: its bytes on standard input, the reading as JSON on standard output."""
+"""An opinion read in a process of its own with limits: its bytes on standard input, the reading as JSON on standard output.
+
+Read *whole*, all is found. Read as a *source*, its text is made readable and the citations at its head are found, by which it is known.
+"""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from afortiori.errors import BadInput, MissingExtra, Problem
 from afortiori.store.bounds import answer, limit, refused
 
+if TYPE_CHECKING:
+    from afortiori.opinion import Reading, Record
+
+WHOLE, SOURCE = "whole", "source"
+HEAD = 3_000
+
 
 def main() -> int:
-    """Read the bytes on standard input as the file that the first argument names; the second is the record's number."""
-    name, number, seconds = sys.argv[1:4]
+    """Read the bytes on standard input as the file that the first argument names: that record of it, so long, so far."""
+    name, number, seconds, depth = sys.argv[1:5]
     limit(int(seconds))
     data = sys.stdin.buffer.read()
     try:
@@ -18,12 +29,26 @@ def main() -> int:
         from afortiori.opinion.reading import read
         from afortiori.store.opinions import chosen
 
-        return answer(carried(read(chosen(data, name, number=int(number) or None))))
+        record = chosen(data, name, number=int(number) or None)
+        return answer(carried(read(record) if depth == WHOLE else _source(record)))
     except (BadInput, MissingExtra) as error:
         return answer(refused(error))
     except MemoryError:
         what = Problem(name, 0, "reading it needs more than 1 GB of memory", "split it")
         return answer(refused(BadInput([what])))
+
+
+def _source(record: Record) -> Reading:
+    """A record's text made readable, with the citations at its head."""
+    from afortiori.opinion.markup import readable
+    from afortiori.opinion.normal import normalise
+    from afortiori.opinion.reading import read
+
+    head = read(replace(record, text=record.text[:HEAD], parts=()))
+    first = next((part.start for part in head.parts if part.kind not in ("head", "syllabus")), 0)
+    own = tuple(cite for cite in head.citations if cite.kind == "case" and cite.end <= first)
+    normal = normalise(readable(record.text) if record.markup else record.text)
+    return replace(head, record=record, normal=normal, parts=(), citations=own, quotations=(), suggestions=())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,354 @@
+"""A draft's citations and quotations, each checked against the cases that are known and the opinions at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from afortiori.courts import built_in
+from afortiori.errors import MissingExtra
+from afortiori.opinion.citations import Cite, compact, parties
+from afortiori.opinion.known import Known, KnownCase
+from afortiori.opinion.matching import ALTERED, CLOSE, IDENTICAL, NEAREST, Match, Source
+from afortiori.opinion.normal import normalise
+from afortiori.opinion.quotations import Quotation
+from afortiori.opinion.reading import Reading
+
+IN_BASE, QUOTED, MALFORMED, MISATTRIBUTED = "in the base", "quoted rightly", "malformed", "misattributed"
+MISQUOTED, FALLEN, UNKNOWN, NOT_CHECKED = "misquoted", "fallen", "unknown here", "not checked"
+FAULTS = (MALFORMED, MISATTRIBUTED, MISQUOTED, FALLEN)
+SAME_PASSAGE = 0.75
+_LIKE_A_CITE = re.compile(
+    r"(?<![\w.])\d{1,4}\s(?P<reporter>[A-Z][A-Za-z.’'&]{0,12}(?:\s?[A-Za-z0-9.’'&]{1,12}){0,3})\s\d{1,5}"
+    r"(?=(?:,\s\d[\d,\s–-]{0,30})?\s\([^()]{0,60}(?:1[6-9]|20)\d\d\))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the check found of one citation or quotation, at its place in the original of the draft.
+
+    ``says`` tells in words what is wrong, or what was compared; ``words`` are the source's own, where a quotation departs
+    from them. ``case`` is the id of the known case that is meant; ``name`` is what the draft calls it.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    says: str = ""
+    words: str = ""
+    case: str = ""
+    page: int | None = None
+    name: str = ""
+    quotation: bool = False
+
+    @property
+    def at_fault(self) -> bool:
+        """Whether the draft is wrong here. What is unknown here is not shown to be right, and not to be wrong."""
+        return self.kind in FAULTS
+
+
+def check_draft(reading: Reading, known: Known, *, as_of: str) -> tuple[Finding, ...]:
+    """The findings on a draft, in its order; ``as_of`` is the day on which authority must still stand (YYYY-MM-DD).
+
+    >>> from afortiori.opinion.reading import Record, read
+    >>> jensen = KnownCase("jensen", "Jensen v. Conrad", ("747 F.2d 185",), "ca4", "1984")
+    >>> draft = read(Record("Jensen v. Conrad, 747 F.2d 185 (4th Cir. 1984); Doe v. Roe, 747 F.2d 185 (9th Cir. 1985)."))
+    >>> [(f.kind, f.says) for f in check_draft(draft, Known((jensen,)), as_of="2026-01-01")]
+    [('in the base', ''), ('misattributed', '747 F.2d 185 is Jensen v. Conrad (4th Cir. 1984), not Doe v. Roe (9th Cir. 1985)')]
+    """
+    findings = [*_cites(reading, known, as_of), *_unread(reading), *_quotations(reading, known)]
+    return tuple(sorted(findings, key=lambda one: (one.start, one.end, one.kind)))
+
+
+def _cites(reading: Reading, known: Known, as_of: str) -> Iterator[Finding]:
+    for index, cite in enumerate(reading.citations):
+        if cite.parallel:
+            continue
+        for found in _cite(cite, _group(reading.citations, index), reading.citations, known, as_of):
+            yield replace(found, page=cite.page)
+
+
+def _group(cites: tuple[Cite, ...], index: int) -> list[Cite]:
+    """A citation with those parallel to it."""
+    group = [cites[index]]
+    while index + 1 < len(cites) and cites[index + 1].parallel:
+        index += 1
+        group.append(cites[index])
+    return group
+
+
+def _cite(cite: Cite, group: list[Cite], cites: tuple[Cite, ...], known: Known, as_of: str) -> Iterator[Finding]:
+    """The findings on one citation, its parallels with it."""
+    say = _sayer(cite)
+    if cite.kind in ("statute", "journal"):
+        yield say(NOT_CHECKED, "not a case")
+        return
+    if cite.kind in ("short", "id", "supra"):
+        yield _short(cite, cites, known, say)
+        return
+    case = next((known.by_key[one.key] for one in group if one.key in known.by_key), None)
+    faults = [fault for one in group for fault in _form(one, last=one is group[-1])]
+    if faults:
+        yield say(MALFORMED, "; ".join(dict.fromkeys(faults)), case=case.id if case else "")
+    if case is None:
+        if not faults:
+            yield _elsewhere(cite, group, known, say)
+        return
+    wrong = _wrongly_named(cite, case)
+    if wrong:
+        yield say(MISATTRIBUTED, wrong, case=case.id)
+    fallen = _fallen(cite, case, as_of)
+    if fallen:
+        yield say(FALLEN, fallen, case=case.id)
+    if not faults and not wrong and not fallen:
+        yield say(IN_BASE, "; ".join(_partly(case, as_of)), case=case.id)
+
+
+def _sayer(cite: Cite) -> Callable[..., Finding]:
+    def say(kind: str, says: str, *, case: str = "") -> Finding:
+        return Finding(kind, cite.text, cite.start, cite.end, says, case=case, name=cite.name)
+
+    return say
+
+
+def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[..., Finding]) -> Finding:
+    """A short form: as good as the full citation for which it stands."""
+    if cite.refers is None:
+        return say(MALFORMED, "it stands for nothing cited in full before it")
+    main = cites[cite.refers]
+    case = known.by_key.get(main.key)
+    if main.kind in ("statute", "journal"):
+        return say(NOT_CHECKED, "not a case")
+    if case is None:
+        return say(NOT_CHECKED, f"stands for {main.cite}: see there")
+    return say(IN_BASE, f"stands for {main.cite}", case=case.id)
+
+
+def _form(cite: Cite, *, last: bool) -> Iterator[str]:
+    """What is wrong with a citation by itself, whatever it cites."""
+    if cite.kind != "case":
+        return
+    volume, reporter, page = _apart(cite.cite)
+    if not page.isdigit():
+        yield f"it names no page of volume {volume}"
+    pin = re.match(r"\d+", cite.pin)
+    if page.isdigit() and pin and len(pin[0]) < 9 and int(pin[0]) < int(page) and len(pin[0]) >= len(page):
+        yield f"the pin {pin[0]} lies before its first page {page}"
+    if last and not cite.year:
+        yield "it has no year"
+    if last and not cite.court:
+        yield "it names no court that is known"
+    yield from _printed(reporter, cite)
+
+
+def _apart(cite: str) -> tuple[str, str, str]:
+    volume, _, rest = cite.partition(" ")
+    reporter, _, page = rest.rpartition(" ")
+    return volume, reporter, page
+
+
+def _printed(reporter: str, cite: Cite) -> Iterator[str]:
+    """Whether the reporter could have printed a decision of that court and year."""
+    years = _years().get(compact(f"1 {reporter} 1"))
+    if years and cite.year.isdigit() and not years[0] - 1 <= int(cite.year) <= years[1] + 1:
+        until = f" to {years[1]}" if years[1] < 3000 else " on"
+        yield f"{reporter} prints decisions from {years[0]}{until}, not of {cite.year}"
+    court = built_in().get(cite.court)
+    kind = _reporter_of(reporter)
+    if court is not None and kind and (court.level, court.system) not in kind.courts:
+        yield f"{reporter} prints {kind.what}, not decisions of the {court.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Prints:
+    what: str
+    courts: frozenset[tuple[str, str]]
+
+
+def _reporter_of(reporter: str) -> _Prints | None:
+    """What a reporter prints, of those that print one kind of court's decisions alone."""
+    key = re.sub(r"[\s.]", "", reporter).lower()
+    if key in ("us", "sct", "led", "led2d"):
+        return _Prints("the Supreme Court's decisions", frozenset([("supreme", "us")]))
+    if key in ("f3d", "f4th", "fappx"):
+        return _Prints("the federal courts of appeals' decisions", frozenset([("appellate", "us")]))
+    if key in ("fsupp", "fsupp2d", "fsupp3d", "frd"):
+        return _Prints("federal trial courts' decisions", frozenset([("trial", "us")]))
+    return None
+
+
+@cache
+def _years() -> dict[str, tuple[int, int]]:
+    """The first and last year of each edition of a reporter, by the edition's compact name."""
+    try:
+        from reporters_db import REPORTERS
+    except ImportError:
+        raise MissingExtra("opinions", "checking citations") from None
+    found: dict[str, tuple[int, int]] = {}
+    for reporters in REPORTERS.values():
+        for reporter in reporters:
+            for name, edition in reporter["editions"].items():
+                key, years = compact(f"1 {name} 1"), _span(edition)
+                held = found.get(key, years)
+                found[key] = min(held[0], years[0]), max(held[1], years[1])
+    return found
+
+
+def _span(edition: Any) -> tuple[int, int]:
+    start, end = edition.get("start"), edition.get("end")
+    return (start.year if start else 0), (end.year if end else 9999)
+
+
+def _wrongly_named(cite: Cite, case: KnownCase) -> str:
+    """What a citation's name, court or year says otherwise than the case has it; empty where they agree."""
+    court = bool(cite.court and case.court and cite.court != case.court)
+    year = bool(cite.year and case.year and cite.year != case.year)
+    name = bool(cite.name) and not same_name(cite.name, case.name)
+    if not (court or year or name):
+        return ""
+    return f"{cite.cite} is {case.name}{_seat(case.court, case.year)}, not {cite.name or case.name}{_seat(cite.court, cite.year)}"
+
+
+def _seat(court: str, year: str) -> str:
+    held = built_in().get(court)
+    written = "" if court == "scotus" else held.abbreviation if held else court
+    said = " ".join(part for part in (written, year) if part)
+    return f" ({said})" if said else ""
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names can be one case's: each party shares a word of its own, in either order.
+
+    >>> same_name("Escamilla v. Santa Ana", "Escamilla v. City of Santa Ana"), same_name("Jensen v. Doe", "Jensen v. Conrad")
+    (True, False)
+    """
+    ours, theirs = _two(a), _two(b)
+    return _met(ours, theirs) or _met(ours, theirs[::-1])
+
+
+def _two(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    first, _, second = re.sub(r"\svs?\.?\s", " v. ", name).partition(" v. ")
+    return frozenset(parties(first)), frozenset(parties(second))
+
+
+def _met(ours: tuple[frozenset[str], frozenset[str]], theirs: tuple[frozenset[str], frozenset[str]]) -> bool:
+    pairs = [(a, b) for a, b in zip(ours, theirs, strict=True) if a and b]
+    if not pairs:
+        return ours == theirs
+    return all(a & b or _begun(a, b) for a, b in pairs)
+
+
+def _begun(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether a word of one is a word of the other cut short, as *Servs.* is."""
+    return any(x[:4] == y[:4] for x in a for y in b if min(len(x), len(y)) >= 4)
+
+
+def _fallen(cite: Cite, case: KnownCase, as_of: str) -> str:
+    """The event by which the whole of a case had fallen, unless the draft itself gives its later history."""
+    falls = [fall for fall in case.falls if fall.whole and fall.date < as_of]
+    return "" if cite.history or not falls else "; ".join(fall.words for fall in falls)
+
+
+def _partly(case: KnownCase, as_of: str) -> Iterator[str]:
+    """What else a reader should know of an authority that stands."""
+    for fall in case.falls:
+        if fall.date < as_of:
+            yield f"later history given: {fall.words}" if fall.whole else f"note: {fall.words}"
+
+
+def _elsewhere(cite: Cite, group: list[Cite], known: Known, say: Callable[..., Finding]) -> Finding:
+    """A citation that is not known: misattributed where its name is a known case's that stands elsewhere in that reporter."""
+    reporters = {re.sub(r"\s", "", _apart(one.cite)[1]): one for one in group}
+    for case in known.cases if cite.name else ():
+        if not _surely(cite, case):
+            continue
+        for held in case.citations:
+            if re.sub(r"\s", "", _apart(held)[1]) in reporters:
+                says = f"{case.name}{_seat(case.court, case.year)} is {held}, not {cite.cite}"
+                return say(MISATTRIBUTED, says, case=case.id)
+        return say(UNKNOWN, f"{case.name} is known here as {', '.join(case.citations)}", case=case.id)
+    return say(UNKNOWN, "no case of the base has this citation: look it up")
+
+
+def _surely(cite: Cite, case: KnownCase) -> bool:
+    """Whether a citation's name, with its court or year, is a known case's: both parties named, and both the same."""
+    ours, theirs = _two(cite.name), _two(case.name)
+    named = all((*ours, *theirs)) and all(a & b for a, b in zip(ours, theirs, strict=True))
+    return named and (cite.court == case.court or cite.year == case.year)
+
+
+def _unread(reading: Reading) -> Iterator[Finding]:
+    """What looks like a citation and names no reporter that is known."""
+    taken = [cite.whole for cite in reading.citations]
+    text, inner = reading.normal.text, reading.normal.reading
+    for match in _LIKE_A_CITE.finditer(text):
+        start, end = inner.span(*match.span())
+        if not any(first < end and start < last for first, last in taken):
+            says = f"no reporter '{match['reporter']}' is known"
+            yield Finding(MALFORMED, reading.record.text[start:end], start, end, says, page=reading.pages.at(start))
+
+
+def _quotations(reading: Reading, known: Known) -> Iterator[Finding]:
+    sources: dict[str, Source] = {}
+    for quotation in reading.quotations:
+        if quotation.cite is None:
+            yield _quoted(quotation, NOT_CHECKED, "no citation follows it")
+            continue
+        cite = reading.citations[quotation.cite]
+        case = known.by_key.get(cite.key)
+        if cite.kind in ("statute", "journal"):
+            yield _quoted(quotation, NOT_CHECKED, "not from a case")
+        elif case is None:
+            yield _quoted(quotation, UNKNOWN, f"{cite.cite} is not known here")
+        elif case.text is not None:
+            source = sources.setdefault(case.id, Source(case.text))
+            match = source.find(quotation.text)
+            if match is None and source.spent:
+                yield _quoted(quotation, NOT_CHECKED, "there is too much to compare", case=case.id)
+            else:
+                yield _compared(quotation, match, case)
+        else:
+            yield _against_excerpts(quotation, case)
+
+
+def _quoted(quotation: Quotation, kind: str, says: str, words: str = "", case: str = "") -> Finding:
+    return Finding(
+        kind, quotation.text, quotation.start, quotation.end, says, words, case, quotation.page, quotation=True
+    )
+
+
+def _compared(quotation: Quotation, match: Match | None, case: KnownCase) -> Finding:
+    """A quotation compared with the opinion itself."""
+    of = f"the opinion in {case.file}" if case.file else "the opinion"
+    if match is None:
+        return _quoted(quotation, MISQUOTED, f"{case.name}: nothing in {of} is like it", case=case.id)
+    if match.kind in (IDENTICAL, ALTERED):
+        return _quoted(quotation, QUOTED, f"stands in {of}", case=case.id)
+    if match.kind == CLOSE:
+        return _quoted(quotation, QUOTED, f"stands in {of} with other capitals or points", match.words, case.id)
+    return _quoted(quotation, MISQUOTED, f"{case.name} has other words", match.words, case.id)
+
+
+def _against_excerpts(quotation: Quotation, case: KnownCase) -> Finding:
+    """A quotation compared with the passages that the base quotes: it can be found there, or departs from one, or neither."""
+    for excerpt in case.quotations:
+        match = Source(normalise(excerpt)).find(quotation.text)
+        if match is not None and match.kind in (IDENTICAL, ALTERED, CLOSE):
+            return _quoted(quotation, QUOTED, "the base quotes it so", case=case.id)
+        if match is not None and (match.kind != NEAREST or _much_alike(quotation.text, match.words)):
+            return _quoted(quotation, MISQUOTED, f"{case.name} has other words", match.words, case.id)
+    says = f"the opinion of {case.name} is not at hand (--opinions FOLDER)"
+    return _quoted(quotation, NOT_CHECKED, says, case=case.id)
+
+
+def _much_alike(a: str, b: str) -> bool:
+    """Whether two passages can only be the same one: three words in four are shared, in their order."""
+    from difflib import SequenceMatcher
+
+    ours, theirs = a.casefold().split(), b.casefold().split()
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= SAME_PASSAGE
