@@ -28,6 +28,7 @@ from afortiori.answers.matters import (
     timeline,
 )
 from afortiori.answers.memoranda import document_of, memo
+from afortiori.answers.opinions import cite_check, read, reader
 from afortiori.answers.taking import How, Question, question
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "audit",
     "certificate",
     "check",
+    "cite_check",
     "claim",
     "compare",
     "coverage",
@@ -53,6 +55,8 @@ __all__ = [
     "new",
     "question",
     "rationales",
+    "read",
+    "reader",
     "routes",
     "show",
     "stronger",

@@ -39,34 +39,31 @@ def base_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _read(options: argparse.Namespace) -> int:
-    from afortiori.memo.reading import reading_told
-    from afortiori.store.reading import known_cases, open_reading
+    from afortiori.answers import opinions
+    from afortiori.store.opinions import read_file
 
-    reading = open_reading(options.opinion, number=options.record)
-    known = known_cases(options.doctrine, options.base, cached=not options.no_cache)
+    data, of = read_file(options.opinion), {"doctrine": options.doctrine, "bases": options.base}
+    cached = not options.no_cache
     if options.output:
-        from afortiori.memo.reader import reader
         from afortiori.store.writing import write_bytes
 
-        write_bytes(options.output, reader(reading, known.keys, name=options.opinion))
+        page = opinions.reader(data, options.opinion, record=options.record, cached=cached, **of)
+        write_bytes(options.output, page)
         if not options.json:
             return ANSWERED
-    return tell(options, reading_told(reading, known.keys, brief=options.brief, name=options.opinion))
+    told = opinions.read(data, options.opinion, record=options.record, brief=options.brief, cached=cached, **of)
+    return tell(options, told)
 
 
 def _check(options: argparse.Namespace) -> int:
     """Exit status 1 where anything is at fault, or, unless that is allowed, unknown: an invented citation must not pass."""
-    from afortiori.cli.writing import day
-    from afortiori.memo.cite_checking import findings_told
-    from afortiori.opinion.cite_checking import UNKNOWN
+    from afortiori.answers import opinions
     from afortiori.store.opinions import read_file
-    from afortiori.store.reading import checked_draft, known_cases, opinions_at_hand
 
-    as_of = day(options.as_of or today())
-    data = read_file(options.draft)
-    at_hand = opinions_at_hand(options.opinions)
-    known = known_cases(options.doctrine, options.base, cached=not options.no_cache).joined(at_hand.cases)
-    findings = checked_draft(data, options.draft, known, as_of=as_of)
-    tell(options, findings_told(findings, name=options.draft, as_of=as_of, problems=at_hand.problems))
-    wrong = any(one.at_fault or (one.kind == UNKNOWN and not options.allow_unknown) for one in findings)
-    return FAULTS if wrong else ANSWERED
+    told = opinions.cite_check(
+        read_file(options.draft), options.draft, today=today(), as_of=options.as_of, opinions=options.opinions,
+        doctrine=options.doctrine, bases=options.base, cached=not options.no_cache,
+    )  # fmt: skip
+    tell(options, told)
+    unknown = 0 if options.allow_unknown else told.data["unknown"]
+    return FAULTS if told.data["at_fault"] or unknown else ANSWERED
