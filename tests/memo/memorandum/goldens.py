@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from afortiori import answers
@@ -36,12 +37,18 @@ class Golden:
 
     def document(self) -> Document:
         """The memorandum."""
-        name = f"{self.pack}/{self.matter}"
-        return answers.document_of(answers.memo(name, self.side, dated=TODAY, as_of=self.as_of, today=TODAY))
+        return _document(self)
 
     def text(self) -> str:
         """The memorandum as Markdown."""
         return publish(self.document(), "memo.md").decode("utf-8")
+
+
+@cache
+def _document(golden: Golden) -> Document:
+    name = f"{golden.pack}/{golden.matter}"
+    written = answers.memo(name, golden.side, dated=TODAY, as_of=golden.as_of, today=TODAY)
+    return answers.document_of(written)
 
 
 DUTY, CARS, SECRETS, WILD, HOME = (

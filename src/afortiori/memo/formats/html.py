@@ -173,11 +173,11 @@ class _Page:
 
     def table(self, table: Table) -> Iterator[str]:
         self.tables += 1
-        name = f"{self.prefix}table-{self.tables}"
-        caption = table.caption.strip() or f"Table {self.tables}"
-        # A region that scrolls can be reached from the keyboard and has a name.
-        yield f'<div class="table" role="region" tabindex="0" aria-labelledby="{name}">'
-        yield f'<table>\n<caption id="{name}">{escape(caption)}</caption>'
+        caption = table.caption.strip()
+        told = f"Table {self.tables}: {caption}" if caption else f"Table {self.tables}"
+        # A region that scrolls can be reached from the keyboard and has a name that no other has.
+        yield f'<div class="table" role="region" tabindex="0" aria-label="{escape(told)}">'
+        yield f"<table>\n<caption>{escape(caption or told)}</caption>"
         cells = "".join(_cell("th", "col", escape(column.strip())) for column in table.columns)
         yield f"<thead>\n<tr>{cells}</tr>\n</thead>\n<tbody>"
         for row in table.rows:

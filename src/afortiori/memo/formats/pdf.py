@@ -83,10 +83,17 @@ _SOURCE = rb"""
   else if b.of == "quotation" { quote(block: true, words) }
   else { par(words) }
 }
-#let items(b) = list(..b.items.map(item => {
-  line-of(item.runs)
-  if item.below.len() > 0 { list(..item.below.map(line-of)) }
-}))
+#let notes-below(b) = if b.notes.len() > 0 {
+  set text(10pt)
+  list(marker: none, indent: 0pt, body-indent: 0pt, ..b.notes.map(note => [#super(note.mark) #line-of(note.runs)]))
+}
+#let items(b) = {
+  list(..b.items.map(item => {
+    line-of(item.runs)
+    if item.below.len() > 0 { list(..item.below.map(line-of)) }
+  }))
+  notes-below(b)
+}
 #let fields(b) = {
   grid(
     columns: (auto, 1fr), column-gutter: 1.2em, row-gutter: 0.75em,
@@ -104,10 +111,7 @@ _SOURCE = rb"""
       ..b.rows.flatten().map(cell => table.cell(breakable: cell.long, line-of(cell.runs))),
     ),
   )
-  if b.notes.len() > 0 {
-    set text(10pt)
-    list(marker: none, indent: 0pt, body-indent: 0pt, ..b.notes.map(note => [#super(note.mark) #line-of(note.runs)]))
-  }
+  notes-below(b)
 }
 #let pages(place) = context {
   let found = (:)
@@ -185,7 +189,7 @@ def _spelt(text: str, absent: frozenset[str]) -> str:
 def _data(document: Document) -> _Json:
     place = {authority: n for n, authority in enumerate(cited(document))}
     found, lang = day(document), re.fullmatch(r"([a-z]{2,3})(?:-([A-Z]{2}))?", document.language)
-    level, blocks = 1, []
+    level, blocks = 0, []
     for block in document.blocks:
         level = block.level if isinstance(block, Heading) else level
         blocks.append(_block(block, place) or _authorities(document, place, level + 1))
@@ -207,11 +211,12 @@ def _block(block: Block, place: dict[Authority, int]) -> _Json | None:
     if isinstance(block, Paragraph):
         return {"kind": "paragraph", "of": block.kind, "strong": block.strong, "runs": _runs(block.text, place)}
     if isinstance(block, Items):
+        notes: list[_Json] = []
         items = [
-            {"runs": _runs(item.text, place), "below": [_runs(below, place) for below in item.below]}
+            {"runs": _apart(item.text, place, notes), "below": [_apart(below, place, notes) for below in item.below]}
             for item in block.items
         ]
-        return {"kind": "items", "items": items}
+        return {"kind": "items", "items": items, "notes": notes}
     if isinstance(block, Table):
         return _table(block, place)
     if isinstance(block, Fields):
@@ -234,16 +239,23 @@ def _table(block: Table, place: dict[Authority, int]) -> _Json:
 
 
 def _cell(cell: Text, place: dict[Authority, int], notes: list[_Json]) -> _Json:
-    """A cell whose notes stand below the table: at the foot of the page, typst may never end placing them."""
+    # A row stands on one page unless it is longer than a page could be.
+    return {"runs": _apart(cell, place, notes), "long": len(plain(cell)) > _LONG_CELL}
+
+
+def _apart(text: Text, place: dict[Authority, int], notes: list[_Json]) -> list[_Json]:
+    """The runs of a cell or an item, whose notes stand below the table or the list.
+
+    At the foot of the page typst may never end placing those of a table, and tags a list wrongly where one runs on.
+    """
     found: list[_Json] = []
-    for run in _runs(cell, place):
+    for run in _runs(text, place):
         if run["kind"] == "note":
             notes.append({"mark": _letters(len(notes)), "runs": run["runs"]})
             found.append({"kind": "mark", "mark": notes[-1]["mark"]})
         else:
             found.append(run)
-    # A row stands on one page unless it is longer than a page could be.
-    return {"runs": found, "long": len(plain(cell)) > _LONG_CELL}
+    return found
 
 
 def _letters(n: int) -> str:
