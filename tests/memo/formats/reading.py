@@ -90,12 +90,12 @@ def pdf_text(data: bytes) -> str:
 
 
 def pdf_pages(data: bytes) -> list[str]:
-    """The words of each page; a hyphen that ends a line is given back by the reader as U+FFFE."""
+    """The words of each page; a hyphen that ends a line is given back by the library as U+0002."""
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(data)
     try:
-        return [str(page.get_textpage().get_text_bounded()).replace("\ufffe", "-") for page in pdf]
+        return [str(page.get_textpage().get_text_bounded()).replace("\x02", "-") for page in pdf]
     finally:
         pdf.close()
 
