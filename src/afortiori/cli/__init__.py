@@ -24,7 +24,7 @@ GROUPS = {
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
     "auditing": ("audit", "effect"),
     "reading": ("read", "cite-check"),
-    "charting": ("import",),
+    "charting": ("import", "export"),
     "serving": ("serve",),
     "packs": ("check", "list", "show", "new"),
 }

@@ -75,6 +75,28 @@ def load_pack(path: Path, shown: str = "", *, cached: bool = True) -> Pack:
     return _through_cache(files, lambda plains, sources: _assemble(path, plains, sources), cached=cached)
 
 
+def plain_pack(path: Path, shown: str = "", *, cached: bool = True) -> tuple[Row, dict[str, Row]]:
+    """A pack's doctrine and its cases by id, as the plain data of their files; BadInput as for ``load_pack``."""
+    files = _gather(path, shown or str(path))
+    name = path.resolve().name
+
+    def plain(plains: Plains, sources: _Sources) -> tuple[tuple[Row, dict[str, Row]], list[Problem]]:
+        return (plains[f"doctrine/{name}"], dict(_of_kind(plains, "case"))), _assemble(path, plains, sources)[1]
+
+    return _through_cache(files, plain, cached=cached)
+
+
+def plain_cases(path: Path, pack: Pack, *, cached: bool = True) -> dict[str, Row]:
+    """The cases of a folder of case files, as plain data; BadInput as for ``load_cases``."""
+    files = _gather(path, str(path), bare_cases=True)
+
+    def plain(plains: Plains, sources: _Sources) -> tuple[dict[str, Row], list[Problem]]:
+        problems = _precedents(plains, sources, pack.doctrine, pack.courts, pack.base.cases())[1]
+        return dict(_of_kind(plains, "case")), problems
+
+    return _through_cache(files, plain, cached=cached)
+
+
 def load_cases(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Precedent, ...]:
     """The precedents of a folder of case files, read against a pack's doctrine and courts."""
     files = _gather(path, str(path), bare_cases=True)
@@ -103,6 +125,18 @@ def pack_from(id: str, path: Path, doctrine: Row, cases: Mapping[str, Row], matt
     written |= {f"case/{name}": plain for name, plain in cases.items()}
     written |= {f"matter/{name}": plain for name, plain in matters.items()}
     return _from_plain(written, lambda plains, sources: _assemble(path, plains, sources, id))
+
+
+def doctrine_alone(id: str, doctrine: Row) -> Pack:
+    """A pack that has a doctrine and no case yet: what its rules and readings say of cases is not checked."""
+
+    def assemble(plains: Plains, sources: _Sources) -> tuple[Pack, list[Problem]]:
+        faults = Faults(sources[f"doctrine/{id}"])
+        own = courts_of(plains[f"doctrine/{id}"], faults)
+        made = doctrine_of(id, plains[f"doctrine/{id}"], built_in() | own, faults)
+        return Pack(id, Path(id), made, CaseBase(made, (), own), {}, {}), faults.found
+
+    return _from_plain({f"doctrine/{id}": doctrine}, assemble)
 
 
 def precedents_from(cases: Mapping[str, Row], pack: Pack) -> tuple[Precedent, ...]:

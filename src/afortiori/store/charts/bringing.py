@@ -11,9 +11,10 @@ from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.store import charts
 from afortiori.store.charts.cells import Book
 from afortiori.store.charts.folder import MAPPING, mapping_beside, write_folder
-from afortiori.store.charts.importing import Imported, imported_from
+from afortiori.store.charts.importing import Imported
 from afortiori.store.charts.mapping import ChartMapping, mapping_text, read_mapping
 from afortiori.store.charts.reading import read_chart
+from afortiori.store.charts.recording import IN_CHART
 from afortiori.store.library import open_pack
 from afortiori.store.pack import Pack
 from afortiori.store.writing import write
@@ -78,9 +79,10 @@ def _read(book: Book, wish: Wish, *, cached: bool) -> tuple[Imported, Pack | Non
             raise bad_option(
                 f"the mapping {path} is not for the doctrine '{wish.doctrine[:80]}'", "leave out --doctrine"
             )
-        pack = open_pack(mapping.doctrine, cached=cached) if mapping.doctrine else None
+        named = mapping.doctrine if mapping.doctrine != IN_CHART else ""
+        pack = open_pack(named, cached=cached) if named else None
     mapping = favouring(mapping, wish.favours)
-    return imported_from(book, mapping, pack), pack
+    return charts.imported_for(book, mapping, pack), pack
 
 
 def favouring(mapping: ChartMapping, wishes: tuple[str, ...]) -> ChartMapping:

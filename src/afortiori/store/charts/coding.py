@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from afortiori.memo import words
 from afortiori.store.charts.cells import letter
 from afortiori.store.charts.gathering import Coded, Unread
 from afortiori.store.charts.mapping import ChartFactor, ChartMapping
@@ -64,7 +65,7 @@ def _mark(row: Coded, factor: ChartFactor) -> Mark:
     """The mark of a cell; where the mapping knows its whole text, that is the mark."""
     text = unsigned(row.cell.text)
     whole = fold(text)
-    if whole in factor.cells or whole in map(fold, factor.levels):
+    if whole in factor.cells or whole in {fold(s) for level in factor.levels for s in (level, words.level(level))}:
         found = read_mark(text)
         return found if found.key == whole else Mark(whole, found.kind, found.weight)
     return read_mark(text)
@@ -76,7 +77,7 @@ def _level(row: Coded, mark: Mark, factor: ChartFactor, blank: str) -> str | Non
         return next(level for level in factor.levels if level != factor.neutral)
     if not row.cell.text:
         return factor.neutral if blank == "absent" and row.cell.column else "not discussed"
-    levels = {fold(level): level for level in factor.levels}
+    levels = {fold(spelling): level for level in factor.levels for spelling in (words.level(level), level)}
     return factor.cells.get(mark.key) or levels.get(mark.key)
 
 
@@ -92,7 +93,7 @@ def _entry(row: Coded, mark: Mark, beside: Beside, headers: Mapping[int, str], u
     weight = said.get("weight") or mark.weight
     notes = [f"Weight: {weight}." if weight else "", mark.note, said.get("note", "")]
     notes += [f"Comment: {cell.comment}" for cell in (row.cell, *row.beside.values()) if cell.comment]
-    words = said.get("quotation", "").strip('"\u201c\u201d') or mark.quotation
+    quoted = said.get("quotation", "").strip('"\u201c\u201d') or mark.quotation
     confidence = beside.confidence
     if "confidence" in said:
         confidence = CONFIDENCES.get(fold(said["confidence"]), "")
@@ -103,7 +104,7 @@ def _entry(row: Coded, mark: Mark, beside: Beside, headers: Mapping[int, str], u
             confidence = "low"
     source = said.get("source") or _source(row, pin, beside)
     note = " ".join(part for part in notes if part)
-    return {"source": source, "confidence": confidence, "quotation": words, "note": note}
+    return {"source": source, "confidence": confidence, "quotation": quoted, "note": note}
 
 
 def _source(row: Coded, pin: str, beside: Beside) -> str:

@@ -83,7 +83,7 @@ def _wide(line: Line, mapping: ChartMapping) -> Gathered:
     beside: dict[str, dict[str, Cell]] = {}
     for cell in line.cells:
         column = mapping.columns.get(cell.column)
-        if column is None or column.holds == "left out":
+        if column is None or column.holds in ("left out", "doctrine"):
             continue
         if column.holds == "factor":
             values[column.factor] = cell
@@ -139,7 +139,7 @@ def _take(line: Line, case: Gathered, mapping: ChartMapping, known: Mapping[str,
     beside: dict[str, Cell] = {}
     for cell in line.cells:
         column = mapping.columns.get(cell.column)
-        if column is None or column.holds == "left out":
+        if column is None or column.holds in ("left out", "doctrine"):
             continue
         if column.holds == "value":
             value = cell

@@ -43,7 +43,7 @@ NAMES: dict[str, str] = {
     "record": "record",
 }
 _KNOWN = {fold(name): kind for kind, names in NAMES.items() for name in names.split(",")}
-_RECORD = re.compile(r"record \d{1,3}\Z")
+_RECORD = re.compile(r"(?P<kind>record|doctrine) \d{1,3}\Z")
 _NUMBERED = re.compile(r"\A(?:\d+[.):]\s*|#\s*)|\s*[:*]+\Z")
 SEARCHED = 60
 LONG = ("factor", "value")
@@ -65,7 +65,8 @@ def meaning(name: str) -> str:
     ('citation', 'docket', '')
     """
     key = fold(_NUMBERED.sub("", name.strip()))
-    return "record" if _RECORD.match(key) else _KNOWN.get(key, "")
+    numbered = _RECORD.match(key)
+    return numbered["kind"] if numbered else _KNOWN.get(key, "")
 
 
 def find_header(sheet: Sheet) -> Header | None:

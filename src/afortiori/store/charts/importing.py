@@ -24,6 +24,7 @@ from afortiori.store.charts.gathering import Gathered, Unread, gathered, is_head
 from afortiori.store.charts.header import Header, body, header_at, unnamed
 from afortiori.store.charts.mapping import NOT_REACHED, SET_ASIDE, ChartMapping
 from afortiori.store.charts.proposing import court_unknown
+from afortiori.store.charts.restoring import restored
 from afortiori.store.charts.spelling import fold, posing, slug, unused
 from afortiori.store.pack import Pack
 
@@ -70,8 +71,11 @@ class _Work:
     seen: dict[Identity, str] = field(default_factory=dict)
 
 
-def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None) -> Imported:
-    """The doctrine and the cases of a chart. BadInput where the mapping is not for this chart."""
+def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None, own: Row | None = None) -> Imported:
+    """The doctrine and the cases of a chart, read onto a pack where one is given. BadInput where the mapping is another chart's.
+
+    ``own`` is the doctrine that the chart itself carries, of which ``pack`` was made.
+    """
     sheet = _sheet(book, mapping)
     header = _header(book, sheet, mapping)
     work = _Work(frozenset(pack.courts) if pack else None)
@@ -88,14 +92,28 @@ def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None) -
     if mapping.layout == "long":
         named = {row for case in found for row in case.rows}
         work.told += [Told(line.number, "", "", "names no case") for line in lines if line.number not in named]
-    people = [(case, identity(case, mapping, courts, work.unread)) for case in found]
-    ids = _ids([(case, who) for case, who in people if who.name])
+    rest = [case for case in found if pack is None or not _restored(case, mapping, pack, book.file, work)]
+    people = [(case, identity(case, mapping, courts, work.unread)) for case in rest]
+    ids = _ids([(case, who) for case, who in people if who.name], set(work.cases))
     for case, who in people:
         _case(case, who, ids.get(id(case), ""), mapping, book.file, work)
-    doctrine = None if pack else _doctrine(mapping, work.cases)
+    doctrine = own if own is not None else None if pack else _doctrine(mapping, work.cases)
     told = tuple(sorted(work.told, key=lambda told: told.row))
     unread = tuple(sorted(set(work.unread), key=lambda cell: (cell.row, cell.column, cell.why)))
     return Imported(mapping, doctrine, work.cases, _for(work.matters, mapping), told, unread, tuple(notes))
+
+
+def _restored(case: Gathered, mapping: ChartMapping, pack: Pack, file: str, work: _Work) -> bool:
+    """Whether a row brings its own record, which is then its case."""
+    found = restored(case, mapping, pack, file, work.unread)
+    if found is None:
+        return False
+    id, plain = found
+    again = id in work.cases
+    work.cases.setdefault(id, plain)
+    why = "carries the record of a row above it" if again else ""
+    work.told += [Told(row, str(plain.get("name", id)), "" if again else id, why) for row in case.rows]
+    return True
 
 
 def _sheet(book: Book, mapping: ChartMapping) -> Sheet:
@@ -155,11 +173,10 @@ def _factors_by_name(mapping: ChartMapping) -> dict[str, str]:
     return known
 
 
-def _ids(people: Sequence[tuple[Gathered, Identity]]) -> dict[int, str]:
+def _ids(people: Sequence[tuple[Gathered, Identity]], taken: set[str]) -> dict[int, str]:
     """An id for each case, from its name; with the year, then a number, where several have one name."""
     wanted = {id(case): slug(case.text("id") or who.name) for case, who in people}
     crowded = Counter(wanted.values())
-    taken: set[str] = set()
     found: dict[int, str] = {}
     for case, who in people:
         name = wanted[id(case)]

@@ -14,6 +14,7 @@ from typing import Any
 
 from afortiori.courts import built_in
 from afortiori.errors import BadInput, Problem
+from afortiori.memo import words as said
 from afortiori.store.charts.cells import Book, Line, Sheet
 from afortiori.store.charts.citing import court_of, date_of, styled
 from afortiori.store.charts.header import LONG, Header, body, find_header, meaning
@@ -24,7 +25,20 @@ from afortiori.store.charts.outcomes import Outcomes, propose_outcomes, unsigned
 from afortiori.store.charts.spelling import HINT, factor_id, fold, slug, unused
 from afortiori.store.pack import Pack
 
-SEVERAL = ("note", "citation", "words", "url", "judge", "history", "list", "record", "claim", "docket", "left out")
+SEVERAL = (
+    "note",
+    "citation",
+    "words",
+    "url",
+    "judge",
+    "history",
+    "list",
+    "record",
+    "doctrine",
+    "claim",
+    "docket",
+    "left out",
+)
 MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
 _OF = re.compile(r"(?P<name>.+?)\s*(?:[:\u2013—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
 _RANKS = {
@@ -55,8 +69,10 @@ def propose(book: Book, pack: Pack | None = None) -> ChartMapping:
     return _mapping(book, sheet, header, lines, columns, layout, pack)
 
 
-def _cased(header: Header) -> bool:
-    return any(meaning(name) in ("case", "citation", "id") for name in header.names.values())
+def _cased(header: Header) -> int:
+    """How plainly a header is one of cases: it says so, or only numbers them, or does neither."""
+    kinds = {meaning(name) for name in header.names.values()}
+    return 2 if kinds & {"case", "citation", "record"} else 1 if "id" in kinds else 0
 
 
 def _mapping(
@@ -354,7 +370,7 @@ def _leveled(id: str, name: str, marks: Sequence[Mark], favours: str, outcomes: 
 def _onto(id: str, marks: Sequence[Mark], pack: Pack) -> ChartFactor:
     """The marks of a chart as levels of a pack's factor: its own names for them, yes and no, for and against."""
     factor = pack.doctrine.factor(id)
-    levels = {fold(level): level for level in factor.levels}
+    levels = {fold(spelling): level for level in factor.levels for spelling in (said.level(level), level)}
     cells: dict[str, str] = {}
     for mark in marks:
         level = levels.get(mark.key) or _meant(mark, id, pack)

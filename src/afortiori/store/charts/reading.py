@@ -13,6 +13,7 @@ from typing import Any
 from afortiori.errors import BadInput, MissingExtra, Problem
 from afortiori.store.charts.cells import MOST_BYTES, MOST_TEXT, Book, Cell, clean, sheet_of
 from afortiori.store.charts.csvfile import read_csv
+from afortiori.store.charts.recording import DOCTRINE, RECORD, packed
 
 SECONDS = 120
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -59,21 +60,37 @@ def _bytes(path: Path, file: str) -> bytes:
 
 
 def read_json(data: bytes, file: str) -> Book:
-    """A list of objects, one a row, as ``export`` writes it; the keys are the columns."""
+    """A list of objects, one a row, whose keys are the columns; or an export, with its doctrine and its cases by id."""
     remedy = 'write a list of objects, one a row: [{"Case": "..."}]'
     try:
-        rows = json.loads(data.decode("utf-8-sig"))
+        read = json.loads(data.decode("utf-8-sig"))
     except RecursionError:
         raise BadInput([Problem(file, 0, "nested beyond any sense", remedy)]) from None
     except ValueError:
         raise BadInput([Problem(file, 0, "no JSON", remedy)]) from None
+    rows = _export(read) if isinstance(read, dict) else read
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise BadInput([Problem(file, 0, "no list of rows", remedy)])
     names = list(dict.fromkeys(name for row in rows for name in row))
-    cells = [Cell(1, j, clean(name)) for j, name in enumerate(names, 1)]
+    cells = [Cell(1, j, clean(name)[:MOST_TEXT]) for j, name in enumerate(names, 1)]
     for i, row in enumerate(rows, 2):
         cells += [Cell(i, j, _plain(row[name])) for j, name in enumerate(names, 1) if row.get(name) is not None]
     return Book(file, (sheet_of("", cells, file),))
+
+
+def _export(read: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """The rows of an export: each case by its name, with its whole record; the doctrine beside the first."""
+    cases, doctrine = read.get("cases"), read.get("doctrine")
+    if not isinstance(cases, dict) or not isinstance(doctrine, dict):
+        return None
+    rows = []
+    for id, case in cases.items():
+        name = case.get("name") if isinstance(case, dict) else None
+        pieces = packed({"id": id, "case": case})
+        rows.append({"Case": name or id, **{f"{RECORD} {i}": piece for i, piece in enumerate(pieces, 1)}})
+    first = rows[:1] or [{"Case": ""}]
+    own = {f"{DOCTRINE} {i}": piece for i, piece in enumerate(packed(doctrine), 1)}
+    return [{**first[0], **own}, *rows[1:]]
 
 
 def _plain(value: Any) -> str:
