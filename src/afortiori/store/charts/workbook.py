@@ -176,6 +176,7 @@ class _Chart:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = _pages(self.table.columns[: self.printed]), 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.header = sheet.page_margins.footer = 0.3
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6
         sheet.oddFooter.left.text = clean(self.table.doctrine.id).replace("&", "&&")
         sheet.oddFooter.right.text = "Page &P of &N"
