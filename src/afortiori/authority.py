@@ -136,6 +136,32 @@ class History:
         return self.removes in ("all", holding) and self.date.before(day)
 
 
+VERIFIED, REPAIRED, UNVERIFIED = "verified", "repaired", "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An opinion on disk from which a value's quotation is taken, and whether the quotation stands in it.
+
+    *verified*: it stands there so; *repaired*: it stands there with other capitals, points, print or omissions shown, and the
+    source's words are taken instead; *unverified*: neither, or nobody has looked. ``sha256`` is the file's when it was quoted;
+    ``digest`` is what it is now, and ``changed`` says that the two differ. ``lowered``: a confidence written as high does not count as such. ``why`` says what stands
+    against it.
+    """
+
+    opinion: str
+    sha256: str = ""
+    record: str = ""
+    state: str = UNVERIFIED
+    page: str = ""
+    start: int = -1
+    end: int = -1
+    changed: bool = False
+    lowered: bool = False
+    why: str = ""
+    digest: str = ""
+
+
 def cite(name: str, citation: str, court: Court, decided: When) -> str:
     """A citation in court-document form.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from afortiori.authority import Court, History, When, cite
+from afortiori.authority import Anchor, Court, History, When, cite
 from afortiori.doctrine import Dimension, Doctrine, Factor
 from afortiori.errors import Misuse, did_you_mean
 
@@ -67,7 +67,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The level of one factor in a decided case: where it is stated and how sure we are."""
+    """The level of one factor in a decided case: where it is stated and how sure we are.
+
+    ``anchor`` names the opinion on disk from which the quotation is taken, where there is one.
+    """
 
     factor: str
     level: str
@@ -75,6 +78,7 @@ class Value:
     confidence: str
     quotation: str = ""
     note: str = ""
+    anchor: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)

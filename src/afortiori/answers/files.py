@@ -25,8 +25,13 @@ def check(paths: Sequence[str], *, today: str, doctrine: str | None = None, cach
     from afortiori.store import checking
 
     report = checking.check(paths, today=today, doctrine=doctrine, cached=cached)
-    listed = (items(*(str(problem) for problem in report.problems)),) if report.problems else ()
-    data = {"problems": [problem_data(problem) for problem in report.problems], "summary": report.summary}
+    said = [*map(str, report.problems), *(f"note: {note}" for note in report.notes)]
+    listed = (items(*said),) if said else ()
+    data = {
+        "problems": [problem_data(problem) for problem in report.problems],
+        "notes": [problem_data(note) for note in report.notes],
+        "summary": report.summary,
+    }
     return Told((*listed, Paragraph(report.summary)), data)
 
 

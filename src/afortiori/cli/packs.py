@@ -39,6 +39,8 @@ def _check(options: argparse.Namespace) -> int:
     else:
         for problem in problems:
             print(Problem(**problem))
+        for note in told.data["notes"]:
+            print(f"note: {Problem(**note)}")
         print(told.data["summary"])
     return FAULTS if problems else ANSWERED
 

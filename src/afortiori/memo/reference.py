@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from afortiori.authority import History
+from afortiori.authority import UNVERIFIED, Anchor, History
 from afortiori.casebase import CaseBase
 from afortiori.doctrine import Doctrine
 from afortiori.memo import words
@@ -81,9 +81,18 @@ def _holding(doctrine: Doctrine, precedent: Precedent) -> Iterator[Block]:
     for value in precedent.values:
         sure = value.confidence + (" (never used)" if value.confidence == "low" else "")
         quoted = f' "{value.quotation}"' if value.quotation else ""
-        rows.append((doctrine.factor(value.factor).name, words.level(value.level), sure, value.source + quoted))
+        stands = f" [{_anchored(value.anchor)}]" if value.anchor is not None else ""
+        rows.append(
+            (doctrine.factor(value.factor).name, words.level(value.level), sure, value.source + quoted + stands)
+        )
     if rows:
         yield Table(("Factor", "Value", "Sure", "Where it is stated"), tuple(rows))
+
+
+def _anchored(anchor: Anchor) -> str:
+    """Whether a quotation stands in the opinion on disk, and on which page of it."""
+    page = f", page {anchor.page}" if anchor.page else ""
+    return f"{anchor.state.upper() if anchor.state == UNVERIFIED else anchor.state}: {anchor.opinion}{page}"
 
 
 def _opinions(doctrine: Doctrine, opinions: tuple[Opinion, ...]) -> Iterator[Block]:

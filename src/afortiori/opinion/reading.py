@@ -66,7 +66,7 @@ def read(record: Record) -> Reading:
     >>> [(s.text, s.pages) for s in reading.suggestions]
     [('Jensen', (('*', 1429),))]
     """
-    normal = normalise(readable(record.text) if record.markup else record.text)
+    normal = made_readable(record)
     parts = parts_of(normal, record.parts, len(record.text))
     pages, places = Finder(normal.pages), Places(parts)
     cites = tuple(_placed(cite, record.text, pages, places) for cite in find(normal))
@@ -81,6 +81,11 @@ def read(record: Record) -> Reading:
             for one in suggestions(normal, cites, record.text)
         ),
     )
+
+
+def made_readable(record: Record) -> Normal:
+    """A record's reading text, with its way back into the original."""
+    return normalise(readable(record.text) if record.markup else record.text)
 
 
 def _part(places: Places, at: int) -> str:

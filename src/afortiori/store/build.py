@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from afortiori.authority import EVENTS_THAT_LEAVE, Court, History, When
+from afortiori.authority import EVENTS_THAT_LEAVE, Anchor, Court, History, When
 from afortiori.casebase.issues import everything, issues_below
 from afortiori.casebase.verdict import MOST_TERMS, terms
 from afortiori.constraint import closed
@@ -457,8 +457,23 @@ def _values(rows: Mapping[str, Row], place: Place, doctrine: Doctrine, faults: F
         here = (*place, name)
         if faults.named(here, "factor", name, doctrine.factor_ids()):
             faults.level((*here, "value"), row["value"], name, doctrine.factor(name).levels)
-            values.append(Value(name, row["value"], row["source"], row["confidence"], row["quotation"], row["note"]))
+            anchor = _anchor(row, here, faults)
+            # Whatever is written, a quotation that nobody has verified leaves no confidence high.
+            sure = "medium" if anchor is not None and anchor.lowered else row["confidence"]
+            values.append(Value(name, row["value"], row["source"], sure, row["quotation"], row["note"], anchor))
     return tuple(values)
+
+
+def _anchor(row: Row, place: Place, faults: Faults) -> Anchor | None:
+    """Where a value's quotation is taken from, not yet verified."""
+    if row["anchor"] is None:
+        return None
+    if not row["quotation"].strip():
+        faults.add(
+            (*place, "anchor"), "an anchor without a quotation", "write 'quotation: ...', the opinion's own words"
+        )
+    written = row["anchor"]
+    return Anchor(written["opinion"], written["sha256"].lower(), written["record"], lowered=row["confidence"] == "high")
 
 
 def pairs_of(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: Faults) -> Pairs:

@@ -8,47 +8,68 @@ from pathlib import Path
 
 from afortiori.errors import BadInput, Problem, bad_option
 from afortiori.memo.words import count
+from afortiori.precedent import Precedent
 from afortiori.store import questions
+from afortiori.store.anchors_told import anchors_told
 from afortiori.store.library import open_matter, open_pack, pack_folders
 from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_case, load_cases
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What ``check`` found, and a summary in a sentence."""
+    """What ``check`` found, and a summary in a sentence; ``notes`` are no faults."""
 
     problems: tuple[Problem, ...]
     summary: str
+    notes: tuple[Problem, ...] = ()
 
 
 def check(paths: Iterable[str], *, today: str, doctrine: str | None = None, cached: bool = True) -> Report:
     """Check each path: a pack's name or folder, a file of one, a matter, or a case or a folder of them for ``doctrine``."""
     problems: list[Problem] = []
+    notes: list[Problem] = []
     said: list[str] = []
     for path in paths:
         try:
-            said.append(_one(path, problems, today, doctrine, cached=cached))
+            said.append(_one(path, Found(problems, notes), today, doctrine, cached=cached))
         except BadInput as bad:
             problems.extend(bad.problems)
     if problems:
         said = [f"{count(len(problems), 'fault')} found."]
-    return Report(tuple(dict.fromkeys(problems)), " ".join(said))
+    return Report(tuple(dict.fromkeys(problems)), " ".join(said), tuple(dict.fromkeys(notes)))
 
 
-def _one(name: str, problems: list[Problem], today: str, doctrine: str | None, *, cached: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The faults and the notes, as they are found."""
+
+    problems: list[Problem]
+    notes: list[Problem]
+
+    def anchors(self, precedents: Iterable[Precedent], folder: Path, shown: str) -> str:
+        """Take what there is to say of the anchors of some cases; how they stand, to be added to a sentence."""
+        told = anchors_told(precedents, folder, shown)
+        self.problems.extend(told.problems)
+        self.notes.extend(told.notes)
+        return f"; {told.summary}" if told.summary else ""
+
+
+def _one(name: str, report: Found, today: str, doctrine: str | None, *, cached: bool) -> str:
     path = Path(name)
     if name in pack_folders() or (path.is_dir() and is_pack(path)):
-        return _pack(name, problems, today, cached=cached)
+        return _pack(name, report, today, cached=cached)
     inside = _pack_around(path)
     of = doctrine or (str(inside) if inside is not None and path.name == "cases" else None)
     if path.is_dir() and of is not None:
         found = load_cases(path, open_pack(of, cached=cached), cached=cached)
-        return f"{name}: {count(len(found), 'holding')}, no fault."
+        anchors = report.anchors(found, path / "cases" if (path / "cases").is_dir() else path, name)
+        return f"{name}: {count(len(found), 'holding')}{anchors}, no fault."
     if path.suffix in SUFFIXES and inside is not None and path.parent.name != "matters":
-        return _pack(str(inside), problems, today, cached=cached)
+        return _pack(str(inside), report, today, cached=cached)
     if path.suffix in SUFFIXES and path.is_file() and doctrine is not None:
         found = load_case(path, open_pack(doctrine, cached=cached), cached=cached)
-        return f"{name}: {count(len(found), 'holding')}, no fault."
+        anchors = report.anchors(found, path.parent, str(path.parent))
+        return f"{name}: {count(len(found), 'holding')}{anchors}, no fault."
     if path.suffix in SUFFIXES and path.is_file():
         return f"{name}: a matter for {open_matter(name, cached=cached).pack.id}, no fault."
     raise bad_option(
@@ -63,11 +84,12 @@ def _pack_around(path: Path) -> Path | None:
     return next((folder for folder in (here.parent, here.parent.parent) if is_pack(folder)), None)
 
 
-def _pack(name: str, problems: list[Problem], today: str, *, cached: bool) -> str:
+def _pack(name: str, report: Found, today: str, *, cached: bool) -> str:
     pack = open_pack(name, cached=cached)
     wrong, asked = questions.problems(pack, name, today=today)
-    problems.extend(wrong)
-    return f"{pack.id}: {_counts(pack)}; {count(asked, 'question')} asked; no fault."
+    report.problems.extend(wrong)
+    anchors = report.anchors(pack.base, pack.path / "cases", f"{name}/cases")
+    return f"{pack.id}: {_counts(pack)}; {count(asked, 'question')} asked{anchors}; no fault."
 
 
 def _counts(pack: Pack) -> str:

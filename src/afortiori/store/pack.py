@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from afortiori.doctrine import Doctrine
 from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
 from afortiori.precedent import Precedent, Reading
 from afortiori.store import cache
+from afortiori.store.anchors import verified
 from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of, precedents_of
 from afortiori.store.readings import readings_of
 from afortiori.store.yamlfile import Place, Source, parse, read_bytes
@@ -72,7 +73,9 @@ def load_pack(path: Path, shown: str = "", *, cached: bool = True) -> Pack:
     files = _gather(path, shown or str(path))
     if ("doctrine", path.resolve().name) not in files.entries:
         raise BadInput([Problem(shown or str(path), 0, "no doctrine.yaml in this folder", "name a doctrine pack")])
-    return _through_cache(files, lambda plains, sources: _assemble(path, plains, sources), cached=cached)
+    pack = _through_cache(files, lambda plains, sources: _assemble(path, plains, sources), cached=cached)
+    held = verified(tuple(pack.base), path / "cases", cached=cached)
+    return pack if held is None else replace(pack, base=CaseBase(pack.doctrine, held, pack.base.courts))
 
 
 def plain_pack(path: Path, shown: str = "", *, cached: bool = True) -> tuple[Row, dict[str, Row]]:
@@ -106,7 +109,9 @@ def load_cases(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Preceden
     def assemble(plains: Plains, sources: _Sources) -> tuple[tuple[Precedent, ...], list[Problem]]:
         return _precedents(plains, sources, pack.doctrine, pack.courts, pack.base.cases())
 
-    return _through_cache(files, assemble, cached=cached)
+    found = _through_cache(files, assemble, cached=cached)
+    folder = path / "cases" if (path / "cases").is_dir() else path
+    return verified(found, folder, cached=cached) or found
 
 
 def load_case(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Precedent, ...]:
@@ -116,7 +121,8 @@ def load_case(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Precedent
     def assemble(plains: Plains, sources: _Sources) -> tuple[tuple[Precedent, ...], list[Problem]]:
         return _precedents(plains, sources, pack.doctrine, pack.courts, pack.base.cases())
 
-    return _through_cache(files, assemble, cached=cached)
+    found = _through_cache(files, assemble, cached=cached)
+    return verified(found, path.parent, cached=cached) or found
 
 
 def pack_from(id: str, path: Path, doctrine: Row, cases: Mapping[str, Row], matters: Mapping[str, Row]) -> Pack:

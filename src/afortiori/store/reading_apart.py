@@ -1,6 +1,7 @@
 """An opinion read in a process of its own with limits: its bytes on standard input, the reading as JSON on standard output.
 
 Read *whole*, all is found. Read as a *source*, its text is made readable and the citations at its head are found, by which it is known.
+Read as *text*, it is made readable and no more.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from afortiori.store.bounds import answer, limit, refused
 if TYPE_CHECKING:
     from afortiori.opinion import Reading, Record
 
-WHOLE, SOURCE = "whole", "source"
+WHOLE, SOURCE, TEXT = "whole", "source", "text"
 HEAD = 3_000
 
 
@@ -26,11 +27,10 @@ def main() -> int:
     data = sys.stdin.buffer.read()
     try:
         from afortiori.opinion.carrying import carried
-        from afortiori.opinion.reading import read
         from afortiori.store.opinions import chosen
 
         record = chosen(data, name, number=int(number) or None)
-        return answer(carried(read(record) if depth == WHOLE else _source(record)))
+        return answer(carried(_read(record, depth)))
     except (BadInput, MissingExtra) as error:
         return answer(refused(error))
     except MemoryError:
@@ -38,17 +38,24 @@ def main() -> int:
         return answer(refused(BadInput([what])))
 
 
+def _read(record: Record, depth: str) -> Reading:
+    from afortiori.opinion.reading import Reading, made_readable, read
+
+    if depth == TEXT:
+        return Reading(record, made_readable(record), (), (), (), ())
+    return read(record) if depth == WHOLE else _source(record)
+
+
 def _source(record: Record) -> Reading:
     """A record's text made readable, with the citations at its head."""
-    from afortiori.opinion.markup import readable
-    from afortiori.opinion.normal import normalise
-    from afortiori.opinion.reading import read
+    from afortiori.opinion.reading import made_readable, read
 
     head = read(replace(record, text=record.text[:HEAD], parts=()))
     first = next((part.start for part in head.parts if part.kind not in ("head", "syllabus")), 0)
     own = tuple(cite for cite in head.citations if cite.kind == "case" and cite.end <= first)
-    normal = normalise(readable(record.text) if record.markup else record.text)
-    return replace(head, record=record, normal=normal, parts=(), citations=own, quotations=(), suggestions=())
+    return replace(
+        head, record=record, normal=made_readable(record), parts=(), citations=own, quotations=(), suggestions=()
+    )
 
 
 if __name__ == "__main__":

@@ -161,6 +161,14 @@ class DoctrineFile(Entry):
     readings: Annotated[dict[str, ReadingEntry], Field(max_length=1_000), BeforeValidator(_mapping)] = {}
 
 
+class AnchorEntry(Entry):
+    """The opinion on disk from which a quotation is taken: its path from the case's file, and its SHA-256 when it was quoted."""
+
+    opinion: Text
+    sha256: Annotated[str, Field(pattern="^([0-9a-fA-F]{64})?$")] = ""
+    record: Annotated[str, Field(pattern="^[0-9]{0,6}$")] = ""
+
+
 class FactEntry(Entry):
     """The level of a factor in a decided case."""
 
@@ -169,6 +177,7 @@ class FactEntry(Entry):
     confidence: Confidence
     quotation: str = ""
     note: str = ""
+    anchor: AnchorEntry | None = None
 
 
 class NoFindingEntry(Entry):
