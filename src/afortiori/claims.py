@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from afortiori.casebase import Law
 from afortiori.constraint import closed, forces, held, reason
-from afortiori.doctrine import Doctrine
+from afortiori.doctrine import Condition, Doctrine
 from afortiori.precedent import Facts, Precedent
 
 TRUE, FALSE, NOT_SHOWN, OUTSIDE = "true", "false", "not shown", "outside the base"
@@ -16,12 +16,16 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A case that comes near to a claim: what it lacks, what its opinion does not say, and why it was not counted."""
+    """A case that comes near to a claim: what it lacks, what its opinion does not say, and why it was not counted.
+
+    ``rests_also_on`` are the conditions of its reason that lie outside what is claimed to suffice.
+    """
 
     precedent: Precedent
     lacks: tuple[tuple[str, str], ...]
     silent: tuple[str, ...]
     why: str = ""
+    rests_also_on: frozenset[Condition] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def no_case(law: Law, side: str, pairs: Pairs, *, suffices: bool) -> Answer:
             unclear.append(precedent)
             near.append(found)
         elif len(found.lacks) + len(found.silent) < len(pairs):
-            near.append(found)
+            near.append(replace(found, rests_also_on=rests_on - within if suffices else frozenset()))
     near += [
         Near(item.precedent, found.lacks, found.silent, item.why)
         for item in law.selection.aside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import hashlib
 import re
 import shlex
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from afortiori.cli import main
+from afortiori.store.library import BUILT_IN
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -28,6 +30,19 @@ def shown(page: Path) -> Iterator[tuple[str, str]]:
 
 
 COMMANDS = [(page.relative_to(ROOT).as_posix(), command, output) for page in PAGES for command, output in shown(page)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def the_packs() -> Iterator[None]:
+    """Whatever the pages show, no command that they show changes a file of a pack."""
+    before = _digests()
+    yield
+    assert before == _digests()
+
+
+def _digests() -> dict[str, str]:
+    files = (file for file in sorted(BUILT_IN.rglob("*")) if file.is_file())
+    return {file.relative_to(BUILT_IN).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 @pytest.mark.parametrize(("page", "command", "output"), COMMANDS, ids=[f"{page}: {c}"[:90] for page, c, _ in COMMANDS])

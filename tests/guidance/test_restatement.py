@@ -6,7 +6,23 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from builders import NDCAL, NDILL, NINTH, SCOTUS, SEVENTH, D, P, base, con, doctrine, options, precedent, pro, scale
+from builders import (
+    NDCAL,
+    NDILL,
+    NINTH,
+    SCOTUS,
+    SEVENTH,
+    D,
+    P,
+    base,
+    con,
+    doctrine,
+    event,
+    options,
+    precedent,
+    pro,
+    scale,
+)  # fmt: skip
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle import brute
@@ -259,6 +275,17 @@ def test_a_kind_of_response_is_told_from_what_is_only_recorded() -> None:
     assert ("response_report",) == answer.responses
     stated = {(a.factor, a.level): [p.id for p in a.cases] for a in answer.alone}
     assert {("order", "present"): ["p"], ("response_report", "present"): ["p"], ("colour", "blue"): []} == stated
+
+
+def test_a_case_taken_away_is_told_apart_from_those_that_stand() -> None:
+    """Of a kind of response the cases that stand are told, those that bind first, and apart those taken away by the day."""
+    of = doctrine(*pro("order"), line("response_report", ("absent", "present"), None))
+    reported = {"order": "present", "response_report": "present"}
+    gone = precedent("gone", P, reported, court=NINTH, history=(event("overruled", "1990-01-01"),))
+    standing = [precedent("a", P, reported, court=SEVENTH), precedent("b", P, reported, court=NINTH)]
+    law = Law(base(of, gone, *standing), options(NINTH))
+    told = {a.factor: ([p.id for p in a.cases], [p.id for p in a.gone]) for a in for_agency(law).alone}
+    assert (["b", "a"], ["gone"]) == told["response_report"]
 
 
 def test_a_case_that_a_higher_court_may_overtake_does_not_stand_for_one_that_it_may_not() -> None:

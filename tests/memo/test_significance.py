@@ -52,8 +52,10 @@ def test_each_ground_is_weighed_at_its_concern() -> None:
         "plain": (None, []),
         "disclosed": ("significant", []),
     } == rows
-    assert "missing here: bribe: present (here: absent) [downplayed by deceit]" in text
-    assert "missing here: plain: present (here: absent) [" not in text
+    assert "bribe present absent missing here downplayed" in text
+    assert "Downplayed: bribe. What answers here: deceit (present)." in text
+    assert "disclosed (silent) present only here significant" in text
+    assert "plain present absent missing here disclosed" in text
 
 
 @pytest.mark.parametrize("unknown", ["deceit", "bribe"])
@@ -63,7 +65,7 @@ def test_where_a_fact_at_the_concern_is_unknown_nothing_is_made_of_it(unknown: s
     rows, text = told(OF, partly(OF, known))
     assert (None, []) == rows["bribe"]
     assert "significant" == rows["measures"][0]
-    assert "bribe: present (here: absent) [" not in text
+    assert "downplayed" not in text
 
 
 def test_a_weak_link_that_a_strong_one_blocks_is_blocked() -> None:

@@ -71,7 +71,7 @@ def _told(law: Law, told: Told, matter: str = "") -> Told:
 
 def _on_point(matter: str, sharing: str, side: str | None, cases: Sequence[str], how: How) -> Told:
     from afortiori import claims
-    from afortiori.memo.claiming import claim_told, pair
+    from afortiori.memo.claiming import Titles, cited, claim_told, pair
     from afortiori.store.asking import conditions
 
     asked = question(matter, how)
@@ -81,20 +81,22 @@ def _on_point(matter: str, sharing: str, side: str | None, cases: Sequence[str],
         side_named(law, side)
     shared = "; ".join(pair(law.doctrine, *item) for item in pairs)
     who = f"The cases for {side}" if side else "The cases"
-    listed = " and ".join(cases) or "these"
-    said = f"'{who} on point with {asked.found.matter.title}, sharing {shared}, are {listed}'"
+    listed = ": " + "; ".join(cited(law, case) for case in cases) if cases else " these"
+    said = f"'{who} on point with {asked.found.matter.title}, sharing {shared}, are{listed}'"
     answer = claims.on_point(law, asked.asked.facts, pairs, cases, side)
-    return _told(law, claim_told(law, said, answer), asked.matter)
+    titles = Titles("On point and not named, or named and not on point", "All that are on point")
+    return _told(law, claim_told(law, said, answer, titles=titles), asked.matter)
 
 
 def _a_fortiori(case: str, matter: str, how: How) -> Told:
     from afortiori import claims
-    from afortiori.memo.claiming import claim_told
+    from afortiori.memo.claiming import Titles, cited, claim_told
 
     asked = question(matter, how)
     facts = asked.asked.facts
-    said = f"'The answer in {asked.found.matter.title} follows a fortiori from {case}'"
-    told = claim_told(asked.law, said, claims.a_fortiori(asked.law, case, facts), facts)
+    said = f"'The answer in {asked.found.matter.title} follows a fortiori from {cited(asked.law, case)}'"
+    titles = Titles("What keeps it from following", "It follows from")
+    told = claim_told(asked.law, said, claims.a_fortiori(asked.law, case, facts), facts, titles)
     return _told(asked.law, told, asked.matter)
 
 
@@ -111,12 +113,12 @@ def _considered(law: Law, factors: Sequence[str]) -> Told:
 
 def _holds(law: Law, case: str, side: str, where: str) -> Told:
     from afortiori import claims
-    from afortiori.memo.claiming import claim_told, pair
+    from afortiori.memo.claiming import cited, claim_told, pair
     from afortiori.store.asking import conditions
 
     pairs = conditions(law.doctrine, where)
     said = "; ".join(pair(law.doctrine, *item) for item in pairs)
-    words = f"'{case} held for {side}" + (f" where {said}'" if said else "'")
+    words = f"'{cited(law, case)} held for {side}" + (f" where {said}'" if said else "'")
     return _told(law, claim_told(law, words, claims.holds(law, case, side_named(law, side), pairs)))
 
 

@@ -149,7 +149,7 @@ def _rows(doctrine: Doctrine, found: Agency, telling: Sequence[Alone]) -> Iterat
 
 
 def _alone(found: Agency, alone: Alone) -> str:
-    reached = "" if alone.cases else f"; {REACHED_BY_NONE}"
+    reached = "" if alone.cases or alone.gone else f"; {REACHED_BY_NONE}"
     if _tells_nothing(found, alone):
         return ("as where nothing is shown" if alone.finding.by else alone.finding.kind) + reached
     return f"{_state(alone.finding)}{_because(alone.finding)}{reached}"
@@ -179,7 +179,18 @@ def _responses(doctrine: Doctrine, found: Agency) -> Iterator[Block]:
                 "No condition for either side: whether it is there changes no answer above. "
                 f"With nothing else shown: {_state(found.nothing)}{_because(found.nothing)}."
             )
-            yield Items(tuple(Item(f"{_what(doctrine, a)}: {_reached(a)}", tuple(_went(a))) for a in here))
+            yield Items(tuple(_recorded(doctrine, here)))
+
+
+def _recorded(doctrine: Doctrine, alone: Sequence[Alone]) -> Iterator[Item]:
+    """Each level that a case states, with the cases; a factor that none states at any level is told once."""
+    for name in dict.fromkeys(a.factor for a in alone):
+        levels = [a for a in alone if a.factor == name]
+        reached = [a for a in levels if a.cases or a.gone]
+        if not reached:
+            yield Item(f"{doctrine.factor(name).name}: {REACHED_BY_NONE}")
+        for each in reached:
+            yield Item(f"{_what(doctrine, each)}: {_reached(each)}", tuple(_went(each)))
 
 
 def _what(doctrine: Doctrine, alone: Alone) -> str:
@@ -188,7 +199,7 @@ def _what(doctrine: Doctrine, alone: Alone) -> str:
 
 
 def _reached(alone: Alone) -> str:
-    return f"{words.count(len(alone.cases), 'case')} in this base" if alone.cases else REACHED_BY_NONE
+    return f"{words.count(len(alone.cases) + len(alone.gone), 'case')} in this base"
 
 
 def _went(alone: Alone) -> Iterator[str]:
@@ -198,6 +209,8 @@ def _went(alone: Alone) -> Iterator[str]:
         sides.setdefault(precedent.holding or "not reached", []).append(precedent)
     for side, cases in sorted(sides.items()):
         yield f"{side} ({len(cases)}): {_named(cases)}"
+    if alone.gone:
+        yield f"taken away since ({len(alone.gone)}): {_named(alone.gone)}"
 
 
 def _data(law: Law, found: Agency) -> dict[str, Any]:
@@ -215,6 +228,7 @@ def _data(law: Law, found: Agency) -> dict[str, Any]:
             {"factor": a.factor, "issue": doctrine.factor(a.factor).parent, "level": a.level}
             | (_finding(a.finding) if doctrine.factor(a.factor).side else {"verdict": None, "side": None, "by": []})
             | {"cases": [{"case": p.id, "side": p.holding} for p in a.cases]}
+            | {"taken_away": [{"case": p.id, "side": p.holding} for p in a.gone]}
             for a in found.alone
         ],
         "responses": list(found.responses),

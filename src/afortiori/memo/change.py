@@ -9,7 +9,8 @@ from afortiori.constraint import forces
 from afortiori.doctrine import Rule
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Paragraph, items
-from afortiori.memo.decision import citation, grounds, sentence, taken_by
+from afortiori.memo.decision import citation, sentence, taken_by
+from afortiori.memo.grounds import grounds
 
 
 def what_changed(before: Analysis, after: Analysis) -> Iterator[Block]:
@@ -49,7 +50,7 @@ def whether_controls(analysis: Analysis, case: str) -> Iterator[Block]:
         return
     comparison = compare(doctrine, precedent, analysis.facts, model)
     yield Paragraph(f"No: that case does not compel {precedent.holding} here. It is distinguished on:", strong=True)
-    yield items(*grounds(doctrine, comparison))
+    yield from grounds(doctrine, comparison, analysis.facts)
     weaker = [doctrine.factor(row.factor).name for row in comparison.rows if row.relation == "weaker"]
     if weaker:
         other = doctrine.other(precedent.holding or "")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from afortiori.analysis import compare
 from afortiori.casebase import Law
 from afortiori.claims import Answer, Near
+from afortiori.constraint import maximal
 from afortiori.doctrine import Doctrine
 from afortiori.memo import words
-from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph
-from afortiori.memo.decision import grounds
+from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, items
+from afortiori.memo.grounds import grounds
 from afortiori.memo.guiding import Told
 from afortiori.precedent import Facts, Precedent
 
@@ -18,8 +20,22 @@ MOST_NEAR = 8
 MOST_SUPPORT = 12
 
 
-def claim_told(law: Law, claim: str, answer: Answer, facts: Facts | None = None) -> Told:
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Under which words the cases against a claim, and those for it, are listed."""
+
+    against: str = "Counterexamples"
+    bearing: str = "Borne out by"
+
+
+def cited(law: Law, case: str) -> str:
+    """A case named in a claim by its citation; by the name given where the base has none of it."""
+    return next((p.citation for p in law.base if case in (p.id, p.case)), case)
+
+
+def claim_told(law: Law, claim: str, answer: Answer, facts: Facts | None = None, titles: Titles | None = None) -> Told:
     """The claim, its answer, and the cases on which the answer rests."""
+    titles = titles or Titles()
     forum = law.options.forum.name if law.options.forum else "any court"
     scope = (
         f"Of the {words.count(answer.cases, 'holding')} of this base on the question, decided before "
@@ -32,8 +48,8 @@ def claim_told(law: Law, claim: str, answer: Answer, facts: Facts | None = None)
         blocks.append(
             Paragraph("Nothing here contradicts it; what these opinions do not say keeps it from being shown.")
         )
-    blocks += _listed(law, "Counterexamples" if answer.kind == "false" else "The cases", answer.counterexamples, facts)
-    blocks += _listed(law, "Borne out by", answer.support, None)
+    blocks += _listed(law, titles.against if answer.kind == "false" else "The cases", answer.counterexamples, facts)
+    blocks += _listed(law, titles.bearing, answer.support, None)
     if answer.nearest:
         near = answer.nearest[:MOST_NEAR]
         blocks.append(Heading("What comes nearest", 2))
@@ -48,7 +64,9 @@ def claim_told(law: Law, claim: str, answer: Answer, facts: Facts | None = None)
         "counterexamples": [_case(p) for p in answer.counterexamples],
         "support": [_case(p) for p in answer.support],
         "nearest": [
-            _case(n.precedent) | {"lacks": dict(n.lacks), "silent": list(n.silent), "why": n.why}
+            _case(n.precedent)
+            | {"lacks": dict(n.lacks), "silent": list(n.silent), "why": n.why}
+            | {"rests_also_on": [f"{c.factor}: {c.bound} {c.level}" for c in maximal(law.doctrine, n.rests_also_on)]}
             for n in answer.nearest
         ],
     }
@@ -62,16 +80,15 @@ def _case(precedent: Precedent) -> dict[str, object]:
 def _listed(law: Law, title: str, precedents: Sequence[Precedent], facts: Facts | None) -> list[Block]:
     if not precedents:
         return []
-    listed, more = [], len(precedents) - MOST_SUPPORT
+    more = len(precedents) - MOST_SUPPORT
+    listed: list[Block] = []
     for precedent in precedents[:MOST_SUPPORT]:
-        below: tuple[str, ...] = ()
+        named = f"{precedent.citation}: {precedent.holding or 'not reached'}{_weight(law, precedent)}"
+        listed.append(items(named) if facts is None else Heading(named, 3))
         if facts is not None:
-            below = tuple(grounds(law.doctrine, compare(law.doctrine, precedent, facts, law.options.model)))
-        listed.append(
-            Item(f"{precedent.citation}: {precedent.holding or 'not reached'}{_weight(law, precedent)}", below)
-        )
+            listed += grounds(law.doctrine, compare(law.doctrine, precedent, facts, law.options.model), facts)
     rest = [Paragraph(f"And {more:,} more (--json lists them).")] if more > 0 else []
-    return [Heading(title, 2), Items(tuple(listed)), *rest]
+    return [Heading(title, 2), *listed, *rest]
 
 
 def _weight(law: Law, precedent: Precedent) -> str:
@@ -85,6 +102,9 @@ def _near(law: Law, near: Near) -> Item:
         below.append("silent on " + "; ".join(doctrine.factor(name).name for name in near.silent))
     if near.why:
         below.append(near.why)
+    if near.rests_also_on:
+        more = sorted(maximal(doctrine, near.rests_also_on))
+        below.append("rests also on " + "; ".join(words.condition(doctrine, c) for c in more))
     held = near.precedent.holding or "not reached"
     return Item(f"{near.precedent.citation}: {held}{_weight(law, near.precedent)}", tuple(below))
 

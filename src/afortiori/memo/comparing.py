@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from afortiori.casebase import Finding
+from afortiori.casebase import Finding, IssueFound, Options
 from afortiori.constraint import closed, forces, maximal
-from afortiori.doctrine import Condition, Doctrine
+from afortiori.doctrine import Condition, Doctrine, Factor, leaves
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.guiding import Told
-from afortiori.precedent import Facts, Opinion, Precedent
+from afortiori.precedent import Facts, Opinion, Precedent, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,27 @@ class Supposed:
     finding: Finding
 
 
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A reading that touches the case: what it changes, in words, and the verdict on the case's own facts under it.
+
+    ``through`` is the question settled through the reading's issues, where it joins them by a rule.
+    """
+
+    reading: Reading
+    changes: tuple[str, ...]
+    finding: Finding
+    through: IssueFound | None = None
+
+
 def compared(
     doctrine: Doctrine,
     precedent: Precedent,
     facts: Facts,
     relied: Sequence[tuple[Opinion, Sequence[Relied]]],
     supposed: Sequence[Supposed],
+    reread: Sequence[Reread] = (),
+    where: str = "",
 ) -> Told:
     """A case's opinions, condition by condition, with what each relies on and what would follow had it prevailed."""
     blocks: list[Block] = [Heading(f"The opinions of {precedent.citation}")]
@@ -50,16 +65,80 @@ def compared(
             blocks += _parting(doctrine, first, second)
     if supposed:
         blocks.append(Heading("What would follow, on the case's own facts, the day after it", 2))
+        blocks += [Paragraph(where)] if where else []
         rows = tuple((s.name, words.verdict(s.finding.kind, s.finding.side)) for s in supposed)
         blocks.append(Table(("Supposing", "The verdict"), rows))
+    if reread:
+        blocks.append(Heading("Read otherwise: the readings that the pack names, and what each changes", 2))
+        blocks.append(Items(tuple(_reread(each) for each in reread)))
     data = {
         "case": precedent.id,
         "citation": precedent.citation,
         "facts": {name: list(levels) for name, levels in facts.narrowed},
         "opinions": [_data(opinion, authorities) for opinion, authorities in relied],
         "supposed": [{"name": s.name, "verdict": s.finding.kind, "side": s.finding.side} for s in supposed],
+        "readings": [
+            {
+                "name": r.reading.id,
+                "changes": list(r.changes),
+                "verdict": r.finding.kind,
+                "side": r.finding.side,
+                "through_issues": None if r.through is None else {"status": r.through.status, "side": r.through.side},
+            }
+            for r in reread
+        ],
     }
     return Told(tuple(blocks), data)
+
+
+def _reread(each: Reread) -> Item:
+    below = [*each.changes, f"the verdict so read: {words.verdict(each.finding.kind, each.finding.side)}"]
+    if each.through is not None:
+        side = f"compelled for {each.through.side}" if each.through.side else each.through.status
+        below.append(f"through its issues: {side}")
+    return Item(f"'{each.reading.id}': {each.reading.text}", tuple(below))
+
+
+def changes(doctrine: Doctrine, precedent: Precedent, reading: Reading) -> tuple[str, ...]:
+    """What a reading codes otherwise for one case, in words: its values, its reason, and its factors' places."""
+    names = (precedent.id, precedent.case)
+    said = [f"{_said(doctrine, [(factor, level)])}" for case, factor, level in reading.values if case in names]
+    for case, reason in reading.reasons:
+        if case in names:
+            said.append(f"its reason: {_said(doctrine, reason)}")
+    stated = {value.factor for value in precedent.used()}
+    for dimension in reading.dimensions:
+        if stated & set(dimension.of):
+            merged = "; ".join(doctrine.factor(name).name for name in dimension.of)
+            said.append(f"{dimension.factor.name}: one factor in place of {merged}")
+    return (*said, *_moved(doctrine, stated, reading))
+
+
+def _moved(doctrine: Doctrine, stated: set[str], reading: Reading) -> Iterator[str]:
+    """The factors that the case states and that a reading puts under another issue."""
+    read = reading.doctrine
+    for factor in doctrine.factors if read is not None else ():
+        if read is None or factor.id not in stated or factor.id not in read.factor_ids():
+            continue
+        old, new = _places(doctrine, factor), _places(read, read.factor(factor.id))
+        if old != new:
+            yield f"{factor.name}: under {words.either(new, 'and')}, and not under {words.either(old, 'and')}"
+
+
+def _places(doctrine: Doctrine, factor: Factor) -> list[str]:
+    """The names of the issues on which a factor bears; 'no issue' where it bears on none."""
+    places = {factor.parent, *factor.also}
+    return [
+        issue.name
+        for issue in doctrine.issues
+        if issue.id in places or (issue.rule is not None and factor.id in {c.factor for c in leaves(issue.rule)})
+    ] or ["no issue"]
+
+
+def asked_in(options: Options) -> str:
+    """The forum and the day of an answer, in a sentence."""
+    forum = options.forum.name if options.forum else "any court"
+    return f"Forum: {forum.rstrip('.')}. The law as of {words.day(options.as_of)}."
 
 
 def relies(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from afortiori.analysis import Analysis, Comparison, RuleApplied
 from afortiori.authority import History
 from afortiori.casebase import Finding, IssueFound, Law
-from afortiori.constraint import Authority, maximal
+from afortiori.constraint import Authority
 from afortiori.doctrine import Doctrine, Rule
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
+from afortiori.memo.grounds import LEGEND, WEIGHTS, grounds, weighed
 from afortiori.precedent import Facts, Precedent
-from afortiori.significance import Distinction, distinctions
 
 RELATIONS = {
     "met": "met",
@@ -26,7 +26,6 @@ MODELS = {
     "result": "result model: each case rests on all its facts for the winner",
 }
 MOST_LISTED = 12
-MOST_ANSWERING = 2
 
 
 def compose(analysis: Analysis, title: str, *, text: str = "", note: str = "") -> tuple[Block, ...]:
@@ -60,7 +59,7 @@ def assumptions(law: Law, facts: Facts, note: str) -> Iterator[Block]:
     yield Heading("What is assumed", 2)
     forum = options.forum.name if options.forum else "any court: authority is not selected by court"
     listed = [
-        f"Forum: {forum}.",
+        f"Forum: {forum.rstrip('.')}.",
         f"The law as of {words.day(options.as_of)}: what was decided before that day.",
         f"Taken in the {MODELS[options.model]}." + ("" if options.rules else " Rules are left out."),
         f"Base: {doctrine.id}, {words.count(len(law.base.cases()), 'case')}; of its holdings "
@@ -260,70 +259,18 @@ def _nearest(analysis: Analysis) -> Iterator[Block]:
     if analysis.verdict.finding.kind not in ("open", "depends"):
         return
     yield Heading("Nearest binding precedents, and what keeps each from controlling", 2)
+    if any(nearest.comparisons for nearest in analysis.nearest):
+        yield Paragraph(LEGEND)
     if any(weighed(analysis, c) for nearest in analysis.nearest for c in nearest.comparisons):
-        yield Paragraph(
-            "In brackets what can be made of each ground: significant; downplayed by what answers it in the other case; or blocked."
-        )
+        yield Paragraph(WEIGHTS)
     for nearest in analysis.nearest:
         if not nearest.comparisons:
             yield Paragraph(f"For {nearest.side}: none.")
-            continue
-        more = f" ({nearest.rest} more, further off)" if nearest.rest else ""
-        yield Paragraph(f"For {nearest.side}{more}:")
-        yield Items(
-            tuple(
-                Item(c.precedent.citation, tuple(grounds(analysis.doctrine, c, weighed(analysis, c))))
-                for c in nearest.comparisons
-            )
-        )
-
-
-Weighed = Mapping[tuple[str, str], Distinction]
-
-
-def weighed(analysis: Analysis, comparison: Comparison) -> Weighed:
-    """By factor and relation, what can be made of each ground at its concern (theory 7).
-
-    Only where the factor has a concern, and the facts there are all known: one still unknown may answer it or block it.
-    """
-    doctrine, facts = analysis.doctrine, analysis.facts
-    unsettled = {f.parent for f in doctrine.factors if len(facts.possible(f)) > 1}
-    found = distinctions(doctrine, comparison.precedent, facts, analysis.options.model)
-    return {
-        (d.factor, "missing" if d.stands == "precedent" else "extra"): d
-        for d in found
-        if d.concern is not None and d.concern not in unsettled
-    }
-
-
-def weight(distinction: Distinction) -> str:
-    """What can be made of a ground, in a word: significant, downplayed or blocked."""
-    return "blocked" if distinction.blocked else "downplayed" if distinction.downplayed else "significant"
-
-
-def _weight(doctrine: Doctrine, found: Distinction | None) -> str:
-    if found is None:
-        return ""
-    if not found.downplayed:
-        return f" [{weight(found)}]"
-    same = ["the same to a lesser degree"] if found.factor in found.matched else []
-    by = same + [doctrine.factor(name).name for name in found.matched if name != found.factor]
-    more = [f"{len(by) - MOST_ANSWERING} more"] if len(by) > MOST_ANSWERING else []
-    return f" [{weight(found)} by {words.either([*by[:MOST_ANSWERING], *more], 'and')}]"
-
-
-def grounds(doctrine: Doctrine, comparison: Comparison, weights: Weighed | None = None) -> Iterator[str]:
-    """What distinguishes the precedent: the grounds, which are exhaustive (theory 3); and what can be made of each."""
-    for row in comparison.differing():
-        factor = doctrine.factor(row.factor)
-        here, there = words.levels(factor, row.matter), words.level(row.precedent) if row.precedent else "silent"
-        sure = "" if row.certain else " (not settled: the fact is not known)"
-        sure += _weight(doctrine, (weights or {}).get((row.factor, row.relation)))
-        if row.relation == "missing":
-            needed = "; ".join(words.condition(doctrine, c) for c in maximal(doctrine, frozenset(row.conditions)))
-            yield f"missing here: {needed} (here: {here}){sure}"
-        else:
-            yield f"only here, for {row.favours}: {factor.name}: {here} (there: {there}){sure}"
+        for comparison in nearest.comparisons:
+            yield Heading(f"For {nearest.side}: {comparison.precedent.citation}", 3)
+            yield from grounds(analysis.doctrine, comparison, analysis.facts, weighed(analysis, comparison))
+        if nearest.rest:
+            yield Paragraph(f"For {nearest.side}: {nearest.rest} more, further off.")
 
 
 def _persuasive(analysis: Analysis) -> Iterator[Block]:

@@ -295,15 +295,16 @@ def stronger_told(doctrine: Doctrine, matters: Sequence[tuple[str, Facts]], side
         (one, two, stronger(doctrine, f, g, side)) for i, (one, f) in enumerate(matters) for two, g in matters[i + 1 :]
     ]
     blocks: list[Block] = [Heading(f"Which is the stronger for {side}", 2)]
-    for one, two, found in pairs:
+    facts = dict(matters)
+    if len(pairs) > MOST_PAIRS:
+        blocks.append(items(*(_ranked(one, two, found) for one, two, found in pairs)))
+        blocks.append(Paragraph("Ask of two of them for what each is ahead on; -o FILE.svg draws the order."))
+        pairs_told = []
+    else:
+        pairs_told = pairs
+    for one, two, found in pairs_told:
         blocks.append(Paragraph(_ranked(one, two, found), strong=True))
-        for name, leads in ((one, found.first_leads), (two, found.second_leads)):
-            if leads:
-                said = "; ".join(
-                    f"{words.condition(doctrine, c)} ({'for' if c.side == side else 'against, elsewhere'})"
-                    for c in leads
-                )
-                blocks.append(Paragraph(f"{name} leads on: {said}."))
+        blocks += _leads(doctrine, (one, facts[one]), (two, facts[two]), found)
     data = {
         "for": side,
         "pairs": [
@@ -317,12 +318,38 @@ def stronger_told(doctrine: Doctrine, matters: Sequence[tuple[str, Facts]], side
             for one, two, found in pairs
         ],
     }
-    over = {(one, two) if f.relation == "stronger" else (two, one) for one, two, f in pairs if f.relation in RANKED}
-    picture = pictures.order(f"Strength for {side}", [name for name, _ in matters], over)
-    return Told(tuple(blocks), data, picture)
+    return Told(tuple(blocks), data, _order(side, [name for name, _ in matters], pairs))
+
+
+def _leads(doctrine: Doctrine, one: tuple[str, Facts], two: tuple[str, Facts], found: Strength) -> Iterator[Block]:
+    """Where two sets of facts differ: each factor with both levels, and which of the two it puts ahead."""
+    rows = []
+    for factor in doctrine.factors:
+        leads = [
+            name
+            for (name, _), conditions in ((one, found.first_leads), (two, found.second_leads))
+            if any(c.factor == factor.id for c in conditions)
+        ]
+        if leads:
+            levels = [words.levels(factor, facts.possible(factor)) for _, facts in (one, two)]
+            rows.append((factor.name, *levels, " or ".join(leads)))
+    if rows:
+        yield Table(("Factor", one[0], two[0], "Ahead"), tuple(rows))
+
+
+def _order(side: str, names: Sequence[str], pairs: Sequence[tuple[str, str, Strength]]) -> str:
+    """The partial order as a picture; those of equal strength stand together."""
+    first = {name: name for name in names}
+    for one, two, found in pairs:
+        if found.relation == "equal":
+            first[two] = first[one]
+    classes = [[name for name in names if first[name] == head] for head in names if first[head] == head]
+    ranked = [(one, two) if f.relation == "stronger" else (two, one) for one, two, f in pairs if f.relation in RANKED]
+    return pictures.order(f"Strength for {side}", classes, {(first[a], first[b]) for a, b in ranked})
 
 
 RANKED = ("stronger", "weaker")
+MOST_PAIRS = 6
 
 
 def _ranked(one: str, two: str, found: Strength) -> str:
@@ -336,20 +363,15 @@ def _ranked(one: str, two: str, found: Strength) -> str:
 
 def timeline_told(moments: Sequence[Moment], doctrine: Doctrine) -> Told:
     """The matter's events and the changes of law, the verdict after each, and what changed it."""
-    listed = []
+    rows = []
     for moment in moments:
         verdict = words.verdict(moment.finding.kind, moment.finding.side)
-        mark = "-> " if moment.changed else ""
-        below = (
-            (_happened(doctrine, moment), f"compelled by: {_compelling(moment)}")
-            if moment.finding.by
-            else (_happened(doctrine, moment),)
-        )
-        listed.append(Item(f"{_when(moment)}: {mark}{verdict}", below))
+        by = f". Compelled by: {_compelling(moment)}" if moment.finding.by else ""
+        rows.append((_when(moment), f"-> {verdict}" if moment.changed else verdict, _happened(doctrine, moment) + by))
     blocks: list[Block] = [
         Heading("Timeline", 2),
         Paragraph("A change counts from the day after it. '->' marks a change of the verdict."),
-        Items(tuple(listed)),
+        Table(("When", "Verdict", "What happened"), tuple(rows)),
     ]
     data = [
         {
@@ -370,7 +392,10 @@ def timeline_told(moments: Sequence[Moment], doctrine: Doctrine) -> Told:
 
 def timeline_picture(title: str, moments: Sequence[Moment], doctrine: Doctrine) -> str:
     """The timeline as an SVG picture."""
-    rows = [(_when(m), _happened(doctrine, m), words.verdict(m.finding.kind, m.finding.side)) for m in moments]
+    rows = [
+        pictures.Row(_when(m), _happened(doctrine, m), words.verdict(m.finding.kind, m.finding.side), m.changed)
+        for m in moments
+    ]
     return pictures.timeline(title, rows, [side.id for side in doctrine.sides])
 
 

@@ -14,6 +14,7 @@ from afortiori.memo.lattice_tree import cited, said
 from afortiori.memo.pictures import escape
 
 CHARACTERS = 46
+CHARACTERS_BOLD = 42
 BOX = 340
 GAP = 110
 BETWEEN = 18
@@ -130,7 +131,7 @@ def _lines(of: Lattice, place: int) -> tuple[_Line, ...]:
     for i, case in enumerate(node.cases):
         side = next(n for n, s in enumerate(of.doctrine.sides) if s.id == case.holding)
         mark, name, trumped = _case(node, i)
-        told = fold(f"{mark} {name}: {trumped}", CHARACTERS)
+        told = fold(f"{mark} {name}: {trumped}", CHARACTERS_BOLD if trumped == "untrumped" else CHARACTERS)
         lines += [_Line(line, side, strong=trumped == "untrumped") for line in told]
     return tuple(lines)
 

@@ -3,65 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
-ROW = 34
+from afortiori.memo.formats.text import fold
+
 MARGIN = 24
 LEFT = 210
 WIDTH = 960
+LINE = 18
+GAP = 6
+BOX = 250
+COLUMNS = 108
+LEGEND = "The stronger stands above, joined by a line. What no lines join on the way down cannot be ranked."
 _FILLS = {"open": "#e8e8e8", "conflicted": "#f2d16b", "depends": "#d9c7e8"}
 _SIDES = ("#bcd9f2", "#f2c4b0")
 
 
-def timeline(title: str, rows: Sequence[tuple[str, str, str]], sides: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a timeline: when, what happened, the verdict then, and whether it is another than before."""
+
+    when: str
+    what: str
+    verdict: str
+    changed: bool
+
+
+def timeline(title: str, rows: Sequence[Row], sides: Sequence[str]) -> str:
     """A timeline: for each row when, what and the verdict then; colour repeats what the words say."""
-    height = 2 * MARGIN + ROW * (len(rows) + 1)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height}" '
-        f'font-family="serif" font-size="14" aria-labelledby="title desc">',
-        f'<title id="title">{escape(title)}</title>',
-        f'<desc id="desc">{escape("; ".join(f"{when}: {verdict}" for when, _, verdict in rows))}</desc>',
-        f'<text x="{MARGIN}" y="{MARGIN}" font-weight="bold">{escape(_cut(title, 110))}</text>',
-    ]
-    for i, (when, what, verdict) in enumerate(rows):
-        y = MARGIN + ROW * (i + 1)
+    told = [fold(row.what, COLUMNS) for row in rows]
+    height = 2 * MARGIN + LINE + sum(_tall(lines) + GAP for lines in told)
+    parts = _head(title, "; ".join(f"{row.when}: {row.verdict}" for row in rows), WIDTH, height)
+    y = MARGIN + LINE
+    for row, lines in zip(rows, told, strict=True):
+        bold = ' font-weight="bold"' if row.changed else ""
+        verdict = f"\u2192 {row.verdict}" if row.changed else row.verdict
         parts += [
-            f'<rect x="{LEFT}" y="{y - 20}" width="{WIDTH - LEFT - MARGIN}" height="{ROW - 6}" rx="3" '
-            f'fill="{_fill(verdict, sides)}"/>',
-            f'<text x="{LEFT - 10}" y="{y}" text-anchor="end">{escape(when)}</text>',
-            f'<text x="{LEFT + 10}" y="{y}">{escape(_cut(f"{verdict}: {what}", 88))}</text>',
+            f'<rect x="{LEFT}" y="{y}" width="{WIDTH - LEFT - MARGIN}" height="{_tall(lines)}" rx="3" '
+            f'fill="{_fill(row.verdict, sides)}"/>',
+            f'<text x="{LEFT - 10}" y="{y + LINE}" text-anchor="end"{bold}>{escape(row.when)}</text>',
+            f'<text x="{LEFT + 10}" y="{y + LINE}"{bold}>{escape(verdict)}</text>',
         ]
+        for n, line in enumerate(lines, start=2):
+            parts.append(f'<text x="{LEFT + 10}" y="{y + LINE * n}" font-size="12">{escape(line)}</text>')
+        y += _tall(lines) + GAP
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def order(title: str, names: Sequence[str], over: Set[tuple[str, str]]) -> str:
-    """A partial order, strongest above: a line joins what can be ranked directly; what cannot be stands apart."""
-    height_of = {name: _depth(name, over) for name in names}
-    rows = [[name for name in names if height_of[name] == depth] for depth in range(max(height_of.values()) + 1)]
+def _tall(lines: Sequence[str]) -> int:
+    """How high the row of a timeline is that tells so many lines below its verdict."""
+    return LINE * (len(lines) + 1) + 8
+
+
+def order(title: str, classes: Sequence[Sequence[str]], over: Set[tuple[str, str]]) -> str:
+    """A partial order, strongest above; ``classes`` are the names, those of equal strength together.
+
+    ``over`` says of the first name of a class that it is stronger than the first of another. A line joins what is ranked
+    directly: what no lines join on the way down cannot be ranked, and is not.
+    """
+    firsts = {each[0]: each for each in classes}
+    direct = [(a, b) for a, b in sorted(over) if not any((a, c) in over and (c, b) in over for c in firsts)]
+    rows = _rows(list(firsts), over, direct)
+    width = max(WIDTH, 2 * MARGIN + max(len(row) for row in rows) * (BOX + MARGIN))
+    tallest = max(len(each) for each in classes)
+    step = LINE * tallest + 72
     place = {
-        name: (int(WIDTH * (i + 1) / (len(row) + 1)), MARGIN * 3 + 90 * depth)
+        name: (width * (2 * i + 1) // (2 * len(row)), MARGIN + LINE * 3 + step * depth)
         for depth, row in enumerate(rows)
         for i, name in enumerate(row)
     }
-    direct = [(a, b) for a, b in sorted(over) if not any((a, c) in over and (c, b) in over for c in names)]
-    said = "; ".join(f"{a} above {b}" for a, b in direct) or "nothing can be ranked"
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {MARGIN * 4 + 90 * len(rows)}" '
-        f'font-family="serif" font-size="14" aria-labelledby="title desc">',
-        f'<title id="title">{escape(title)}</title>',
-        f'<desc id="desc">{escape(said)}</desc>',
-        f'<text x="{MARGIN}" y="{MARGIN}" font-weight="bold">{escape(_cut(title, 110))}</text>',
-    ]
+    said = "; ".join(f"{_all(firsts[a])} above {_all(firsts[b])}" for a, b in direct) or "nothing can be ranked"
+    parts = _head(title, said, width, MARGIN * 2 + LINE * 3 + step * len(rows))
+    parts.append(f'<text x="{MARGIN}" y="{MARGIN + LINE}" font-size="12">{escape(LEGEND)}</text>')
     for a, b in direct:
         (x1, y1), (x2, y2) = place[a], place[b]
-        parts.append(f'<line x1="{x1}" y1="{y1 + 14}" x2="{x2}" y2="{y2 - 20}" stroke="#555"/>')
-    for name in names:
+        parts.append(f'<line x1="{x1}" y1="{y1 + LINE * len(firsts[a]) + 10}" x2="{x2}" y2="{y2}" stroke="#555"/>')
+    for name, each in firsts.items():
         x, y = place[name]
-        wide = 20 + 8 * len(_cut(name, 40))
         parts.append(
-            f'<rect x="{x - wide // 2}" y="{y - 20}" width="{wide}" height="34" rx="3" fill="#eeeeee" stroke="#555"/>'
+            f'<rect x="{x - BOX // 2}" y="{y}" width="{BOX}" height="{LINE * len(each) + 10}" rx="3" '
+            f'fill="#eeeeee" stroke="#555"/>'
         )
-        parts.append(f'<text x="{x}" y="{y}" text-anchor="middle">{escape(_cut(name, 40))}</text>')
+        for n, equal in enumerate(each, start=1):
+            parts.append(f'<text x="{x}" y="{y + LINE * n}" text-anchor="middle">{escape(_cut(equal, 34))}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _all(names: Sequence[str]) -> str:
+    return " = ".join(names)
+
+
+def _rows(names: list[str], over: Set[tuple[str, str]], direct: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The names by how many stand above them, each below what it hangs from as far as it can."""
+    depths = {name: _depth(name, over) for name in names}
+    rows: list[list[str]] = []
+    at: dict[str, float] = {}
+    for depth in range(max(depths.values()) + 1):
+        row = [name for name in names if depths[name] == depth]
+        hangs = {name: [at[a] for a, b in direct if b == name and a in at] for name in row}
+        row.sort(key=lambda name: (sum(hangs[name]) / len(hangs[name]) if hangs[name] else 1.0, names.index(name)))
+        if depth == 0:
+            row.sort(key=lambda name: (not any(a == name for a, _ in direct), names.index(name)))
+        at |= {name: (2 * i + 1) / (2 * len(row)) for i, name in enumerate(row)}
+        rows.append(row)
+    return rows
+
+
+def _head(title: str, said: str, width: int, height: int) -> list[str]:
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="14" aria-labelledby="title desc">',
+        f'<title id="title">{escape(title)}</title>',
+        f'<desc id="desc">{escape(said)}</desc>',
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        f'<text x="{MARGIN}" y="{MARGIN}" font-weight="bold">{escape(_cut(title, 110))}</text>',
+    ]
 
 
 def _depth(name: str, over: Set[tuple[str, str]]) -> int:

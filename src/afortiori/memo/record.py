@@ -7,7 +7,7 @@ from typing import Any
 from afortiori.analysis import Analysis, Comparison, Layer, Row, RuleApplied
 from afortiori.casebase import IssueFound, Removal, Yielding
 from afortiori.doctrine import Rule
-from afortiori.memo.decision import Weighed, weighed, weight
+from afortiori.memo.grounds import Weighed, weighed, weight
 from afortiori.memo.words import rule_in_words
 
 MOST_LISTED = 1_000

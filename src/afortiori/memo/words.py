@@ -33,9 +33,12 @@ def either(words: Sequence[str], joint: str = "or") -> str:
 def condition(doctrine: Doctrine, atom: Condition) -> str:
     """A condition as words: 'restraining order status at least served'."""
     factor = doctrine.factor(atom.factor)
-    if len(factor.levels) == 2:
-        return f"{factor.name}: {level(atom.level)}"
-    return f"{factor.name}: {atom.bound} {level(atom.level)}"
+    return f"{factor.name}: {bound(factor, atom)}"
+
+
+def bound(factor: Factor, atom: Condition) -> str:
+    """What a condition asks of its factor, without the name: 'at least served', 'present'."""
+    return level(atom.level) if len(factor.levels) == 2 else f"{atom.bound} {level(atom.level)}"
 
 
 def formula(doctrine: Doctrine, part: Formula) -> str:

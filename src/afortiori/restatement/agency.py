@@ -17,12 +17,16 @@ RESPONSE = "response_"
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """One level of one factor with nothing else: what the law says of it, and the cases of the base that state it."""
+    """One level of one factor with nothing else: what the law says of it, and the cases of the base that state it.
+
+    ``cases`` come with those that bind first; ``gone`` are those whose holding later history had taken away.
+    """
 
     factor: str
     level: str
     finding: Finding
     cases: tuple[Precedent, ...]
+    gone: tuple[Precedent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,22 @@ def is_response(factor: Factor) -> bool:
 def each_alone(law: Law) -> tuple[Alone, ...]:
     """For each level of each factor what is settled where it stands alone; and the cases of the base that state it."""
     stated: defaultdict[tuple[str, str], list[Precedent]] = defaultdict(list)
-    for precedent in law.base:
+    removed = {removal.authority.id for removal in law.selection.removed}
+    binding = {precedent.id for precedent in law.selection.binding}
+    for precedent in sorted(law.base, key=lambda p: p.id not in binding):
         if precedent.decided.before(law.options.as_of):
             for value in precedent.used():
                 stated[value.factor, value.level].append(precedent)
     return tuple(
-        Alone(factor.id, level, law.find(facts(law.doctrine, {factor.id: level}, unmentioned="absent")), cases)
+        Alone(
+            factor.id,
+            level,
+            law.find(facts(law.doctrine, {factor.id: level}, unmentioned="absent")),
+            tuple(p for p in cases if p.id not in removed),
+            tuple(p for p in cases if p.id in removed),
+        )
         for factor in law.doctrine.factors
         for level in factor.levels
         if level != factor.neutral
-        for cases in [tuple(stated[factor.id, level])]
+        for cases in [stated[factor.id, level]]
     )

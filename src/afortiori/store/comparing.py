@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from afortiori.casebase import CaseBase, Law, Options, adopt, read_as
+from afortiori.casebase import CaseBase, Law, Options, adopt, read_as, read_facts, with_issues
 from afortiori.errors import Misuse, bad_option, did_you_mean
 from afortiori.guidance import day_after
-from afortiori.memo.comparing import Effect, Supposed, compared, impact_told, relies, title
+from afortiori.memo.comparing import Effect, Reread, Supposed, asked_in, changes, compared, impact_told, relies, title
 from afortiori.memo.guiding import Told, stronger_told
-from afortiori.precedent import Precedent, own_facts
+from afortiori.precedent import Precedent, Reading, own_facts
 from afortiori.store.asking import Wanted, ask, ask_law, supposed_law
 from afortiori.store.library import Found, open_base, open_matter, open_pack, pack_folders, pack_for
 from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_case
@@ -34,9 +34,12 @@ def opinions(
     options = ask_law(base, replace(wanted, forum=court, as_of=day), today=today)
     relied = [(o, relies(pack.doctrine, o, own, asked_base, options.model)) for o in precedent.opinions]
     asked = "the law as it was" if base is pack.base else "what was asked"
-    under = [(asked, base), *_hypotheses(pack, asked_base, precedent)]
+    under = [(asked, base), *_adopted(asked_base, precedent)]
     supposed = [Supposed(name, Law(law, options).find(own)) for name, law in under]
-    return compared(pack.doctrine, precedent, own, relied, supposed)
+    reread = [_reread(asked_base, precedent, reading, options) for reading in pack.readings]
+    return compared(
+        pack.doctrine, precedent, own, relied, supposed, [r for r in reread if r.changes], asked_in(options)
+    )
 
 
 def _pack_with(case: str, doctrine: str | None, bases: Sequence[str], *, cached: bool) -> Pack:
@@ -47,20 +50,25 @@ def _pack_with(case: str, doctrine: str | None, bases: Sequence[str], *, cached:
     return pack_for(doctrine, case=case, cached=cached)
 
 
-def _hypotheses(pack: Pack, asked: CaseBase, precedent: Precedent) -> list[tuple[str, CaseBase]]:
+def _adopted(asked: CaseBase, precedent: Precedent) -> list[tuple[str, CaseBase]]:
+    """The base had another opinion prevailed, for each that came out otherwise and can be adopted."""
     found = []
     for opinion in precedent.opinions:
         if opinion.outcome is not None and opinion.outcome != precedent.holding:
             try:
-                base = adopt(asked, precedent.id, opinion.kind)
+                found.append((f"the {title(opinion)} had prevailed", adopt(asked, precedent.id, opinion.kind)))
             except Misuse:
                 continue
-            found.append((f"the {title(opinion)} had prevailed", base))
-    for reading in pack.readings:
-        touched = {case for case, *_ in reading.values} | {case for case, _ in reading.reasons}
-        if precedent.case in touched or precedent.id in touched:
-            found.append((f"the reading '{reading.id}'", read_as(asked, reading)))
     return found
+
+
+def _reread(asked: CaseBase, precedent: Precedent, reading: Reading, options: Options) -> Reread:
+    """What a reading changes for a case, and the verdict on the case's own facts under it, the case counted."""
+    read = read_as(asked, reading)
+    law = Law(read, options)
+    facts = read_facts(asked.doctrine, own_facts(asked.doctrine, precedent), reading)
+    through = with_issues(law, facts) if read.doctrine.answer is not None else None
+    return Reread(reading, changes(asked.doctrine, precedent, reading), law.find(facts), through)
 
 
 def stronger(matters: Sequence[str], side: str, wanted: Wanted, *, today: str, cached: bool) -> Told:
