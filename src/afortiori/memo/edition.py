@@ -204,7 +204,14 @@ def _label(name: str) -> str:
 
 
 def _text(text: Text, *, noted: bool) -> tuple[Run, ...]:
-    return tuple(part for run in runs(text) for part in _parts(run, noted=noted))
+    """The runs as they are printed; of runs that follow one another with the same remark only the last is noted."""
+    parts: list[Run] = []
+    later = ""
+    for run in reversed(runs(text)):
+        remark = run.remark if isinstance(run, Span) else ""
+        parts = [*_parts(run, noted=noted and not (remark and remark == later)), *parts]
+        later = remark or later
+    return tuple(parts)
 
 
 def _parts(run: Run, *, noted: bool) -> Iterator[Run]:

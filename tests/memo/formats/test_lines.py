@@ -71,3 +71,16 @@ def test_escaping_leaves_plain_words_alone() -> None:
     """Words of the law, with their signs for sections and their points, need no marks."""
     words = "Doe v. Roe, 12 F.2d 345, 347-48 & n.4 (9th Cir. 1990) (en banc), 42 U.S.C. § 1983"
     assert words == escaped(words)
+
+
+def test_one_remark_on_runs_that_follow_one_another_is_one_note() -> None:
+    """Facts told one after the other from one source are noted once, at the last of them."""
+    facts = (
+        Span("one", remark="p. 1"),
+        Span("; "),
+        Span("two", remark="p. 1"),
+        Span("; "),
+        Span("three", remark="p. 2"),
+    )
+    text = publish(Document("T", (Heading("H"), Paragraph(facts))), "m.md", remarks=True).decode()
+    assert "one; two[^1]; three[^2]" in text

@@ -62,10 +62,26 @@ def test_every_name_in_italics_is_known(golden: Golden) -> None:
 
 
 @EACH
+def test_every_case_named_is_cited(golden: Golden) -> None:
+    """No case is named that the document does not also cite, and so list."""
+    found, asked = golden.found()
+    keys = {authority.key for authority in cited(golden.document())}
+    named: dict[str, set[str]] = {}
+    for case, form in forms(found.base, asked.options.as_of).items():
+        for name in (form.name, form.short, form.mention, re.sub(r" \(\d{4}\)$", "", form.mention)):
+            named.setdefault(name, set()).add(case)
+    for run in runs_of(golden.document()):
+        if isinstance(run, Span) and run.italic and run.text not in OURS:
+            assert named.get(run.text, set()) & keys
+
+
+@EACH
 def test_every_factor_and_level_in_the_tables_is_the_doctrines(golden: Golden) -> None:
     """A comparison names factors of the doctrine, each with a level it has and with the matter's own."""
     found, asked = golden.found()
-    named = {f.name.replace("-", " ") if " " not in f.name else f.name: f for f in found.pack.doctrine.factors}
+    factors = found.pack.doctrine.factors
+    names = [(f.name if " " in f.name else f.name.replace("-", " "), f) for f in factors]
+    named = {f"{name[0].upper()}{name[1:]}": f for name, f in names}
     for block in golden.document().blocks:
         for row in block.rows if isinstance(block, Table) else ():
             factor = named[plain(row[0])]

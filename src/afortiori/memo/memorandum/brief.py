@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afortiori.argument import Argued, argue
 from afortiori.memo.blocks import Authorities, Block, Heading, Paragraph
-from afortiori.memo.citing import Citation, string, weight
+from afortiori.memo.citing import Citation, weight
 from afortiori.memo.memorandum import discussion, sides
 from afortiori.memo.memorandum.frame import Frame, line
 
@@ -51,11 +51,11 @@ def _met(frame: Frame, argued: Argued, told: sides.Told) -> Iterator[Block]:
     """Each adverse decision that has not been answered, and what sets it apart."""
     by = frame.analysis.verdict.finding.by
     cases = [c for c in sides.adverse_cases(argued) if c not in by and c.id not in told.apart]
-    for case in cases[:MOST_MET]:
-        yield sides.met(frame, case, told)
+    for i, case in enumerate(cases[:MOST_MET]):
+        yield sides.met(frame, case, told, first=i == 0)
     if cases[MOST_MET:]:
         listed = [Citation("but see", frame.cite(c, tail=frame.held(c)), weight(c)) for c in cases[MOST_MET:]]
-        yield Paragraph(line("Other decisions went the same way and differ likewise. ", string(listed)))
+        yield Paragraph(line("Other decisions went the same way and differ likewise. ", sides.string_of(listed)))
 
 
 def _candor(theirs: str) -> str:

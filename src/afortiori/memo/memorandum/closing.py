@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afortiori.analysis import Comparison
+from afortiori.analysis import Comparison, Row
 from afortiori.guidance import next_questions, rationales
 from afortiori.memo import words
 from afortiori.memo.blocks import Authorities, Block, Heading, Paragraph, Table
 from afortiori.memo.memorandum import wording
-from afortiori.memo.memorandum.frame import Frame, line, names_of
+from afortiori.memo.memorandum.frame import Frame, line, names_of, sources
 from afortiori.memo.memorandum.head import leading, strongest
 
 MOST_RATIONALES = 4
@@ -17,7 +17,7 @@ RELATIONS = {
     "met": "present here",
     "equal": "the same",
     "missing": "missing here",
-    "extra": "not met there",
+    "extra": "new here",
     "weaker": "weaker here",
 }
 
@@ -30,7 +30,7 @@ def conclusion(frame: Frame) -> Iterator[Block]:
         loser = frame.party(frame.doctrine.other(finding.side or ""))
         yield Paragraph(
             f"A court bound by these authorities must hold that {frame.answer(finding.side or '')}. To avoid that result {loser} "
-            "must change the facts on which they turn, or ask a court with the power to do so to depart from them."
+            "must show that the facts on which they turn are otherwise, or ask a court that has the power to depart from them."
         )
     elif finding.kind == "conflicted":
         yield Paragraph(
@@ -67,7 +67,8 @@ def _terms(frame: Frame) -> Iterator[Block]:
             line(
                 f"If it holds for {party}, its opinion must distinguish ",
                 cases,
-                f", and so must rest {among}{wording.joined(ways, 'or')}.",
+                f", and so must rest {among}{wording.joined(ways, 'or')}. ",
+                sources(frame, found[0].distinguishes),
             )
         )
 
@@ -111,11 +112,23 @@ def _table(frame: Frame, comparison: Comparison) -> Table:
                 there,
                 words.levels(factor, row.matter),
                 frame.party(row.favours),
-                RELATIONS[row.relation],
+                _relation(frame, row),
             )
         )
-    return Table(("Factor", "There", "Here", "Favors", "Comparison"), tuple(rows), "Comparison, factor by factor")
+    return Table(
+        ("Factor", "There", "Here", "Favors", "Comparison"),
+        tuple(rows),
+        f"{frame.name(comparison.precedent).text} and this case",
+    )
+
+
+def _relation(frame: Frame, row: Row) -> str:
+    """What a row shows: what the other side has beyond the case is more of the same, or new."""
+    there = frame.doctrine.factor(row.factor).satisfied(row.precedent) if row.precedent else ()
+    more = row.relation == "extra" and any(condition.side == row.favours for condition in there)
+    return "stronger here" if more else RELATIONS[row.relation]
 
 
 def _name(name: str) -> str:
-    return name if " " in name else name.replace("-", " ").replace("_", " ")
+    said = name if " " in name else name.replace("-", " ").replace("_", " ")
+    return f"{said[:1].upper()}{said[1:]}"

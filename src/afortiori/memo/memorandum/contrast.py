@@ -63,7 +63,8 @@ def distinguished(beside: Beside, points: Sequence[Point], seen: set[tuple[str, 
     """The grounds on which a case is distinguished, a sentence for each kind of ground.
 
     Facts that stand otherwise there and here are set against one another; facts of the matter on which the opinion is
-    silent are told together; what is not yet known is told as such. ``seen`` are the open facts told of an earlier case.
+    silent are told together; what is not yet known is told as such. ``seen`` are the facts told of an earlier case: open
+    ones, and, after its id, those on which it is silent.
     """
     sure = list(dict.fromkeys(p.factor for p in points if p.certain))
     unsettled = [f for f in dict.fromkeys(p.factor for p in points if not p.certain) if f not in sure]
@@ -73,7 +74,7 @@ def distinguished(beside: Beside, points: Sequence[Point], seen: set[tuple[str, 
     if opposed:
         found.append(_opposed(beside, opposed))
     if silent:
-        found.append(_silent(beside, silent, after=bool(opposed)))
+        found.append(_silent(beside, silent, seen, after=bool(opposed)))
     if unsettled:
         found.append(_unsettled(beside, tuple(unsettled), points, seen))
     return found
@@ -87,7 +88,15 @@ def _opposed(beside: Beside, factors: Sequence[str]) -> Runs:
     return line(f"There, {there}; here, {here}." if ";" not in there + here else f"There, {there}. Here, {here}.")
 
 
-def _silent(beside: Beside, factors: Sequence[str], *, after: bool) -> Runs:
+def _silent(beside: Beside, factors: Sequence[str], seen: set[tuple[str, ...]], *, after: bool) -> Runs:
+    """Facts of the matter on which the opinion says nothing; where another case was silent on just these, that it is too."""
+    name = beside.frame.name(beside.precedent)
+    told = {of[0] for of in seen if of[1:] == tuple(factors)}
+    before = next((case for case in beside.frame.analysis.base if case.id in told), None)
+    if before is not None and len(factors) > 1:
+        other = beside.frame.name(before)
+        return line("Nor does ", name, " mention the facts here that ", other, " does not.")
+    seen.add((beside.precedent.id, *factors))
     shown = factors[:MOST_SILENT]
     clauses = [beside.here(f) for f in shown]
     if len(factors) > MOST_SILENT:
@@ -96,7 +105,7 @@ def _silent(beside: Beside, factors: Sequence[str], *, after: bool) -> Runs:
     opinion = "a fact" if len(factors) == 1 else "facts"
     return line(
         f"Here, {more}{wording.joined(clauses)}: {opinion} that ",
-        beside.frame.name(beside.precedent),
+        name,
         " does not mention.",
     )
 

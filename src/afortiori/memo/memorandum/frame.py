@@ -13,7 +13,7 @@ from afortiori.doctrine import Doctrine, Rule
 from afortiori.memo import spelling
 from afortiori.memo.blocks import Authority as Listed
 from afortiori.memo.blocks import Cited, Run, Span
-from afortiori.memo.citing import Form, forms, pinpoint
+from afortiori.memo.citing import Citation, Form, forms, pinpoint, string, weight
 from afortiori.memo.memorandum import wording
 from afortiori.precedent import Event, Facts, Precedent
 
@@ -141,6 +141,12 @@ def line(*parts: Part) -> Runs:
         else:
             runs.append(part)
     return tuple(run for run in runs if not isinstance(run, Span) or run.text)
+
+
+def sources(frame: Frame, authorities: Sequence[Authority]) -> Runs:
+    """Authorities that have just been named, as a citation sentence: each case once."""
+    once = {authority.case or authority.id: authority for authority in reversed(authorities)}
+    return string([Citation("", frame.cite(authority), weight(authority)) for authority in once.values()])
 
 
 def names_of(frame: Frame, authorities: Sequence[Authority]) -> Runs:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from afortiori.guidance import Hypothetical, hypotheticals, next_questions, routes
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph
 from afortiori.memo.memorandum import wording
-from afortiori.memo.memorandum.frame import Frame, Runs, line, names_of
+from afortiori.memo.memorandum.frame import Frame, Runs, line, names_of, sources
 from afortiori.memo.memorandum.head import way
 
 MOST_CHANGES = 3
@@ -39,20 +39,21 @@ def changes(frame: Frame) -> Iterator[Block]:
                 line(
                     f"Authority would compel the answer for {party} if the facts were instead ",
                     _change(frame, near[0]),
-                    ".",
                 )
             )
         else:
             yield Paragraph(f"Authority would compel the answer for {party} on any of these facts:")
-            yield Items(
-                tuple(Item(line(_change(frame, h), ";" if i + 1 < len(near) else ".")) for i, h in enumerate(near))
-            )
+            yield Items(tuple(Item(_change(frame, h, begins=True)) for h in near))
 
 
-def _change(frame: Frame, found: Hypothetical) -> Runs:
+def _change(frame: Frame, found: Hypothetical, *, begins: bool = False) -> Runs:
+    """What would have to be so, and the authority that would then control, cited."""
     said = [wording.clause(frame.doctrine.factor(name), level) for name, level in found.pairs]
-    control = " would then control)" if found.by else ""
-    return line(wording.that(said), " (" if found.by else "", names_of(frame, found.by), control)
+    control = (
+        line(" ", names_of(frame, found.by), " would then control. ", sources(frame, found.by)) if found.by else ()
+    )
+    that = wording.that(said)
+    return line(wording.sentence(that) if begins else f"{that}.", control)
 
 
 def next_steps(frame: Frame) -> Iterator[Block]:
@@ -70,7 +71,12 @@ def next_steps(frame: Frame) -> Iterator[Block]:
     for side in frame.doctrine.sides:
         ways = [w for w in routes(frame.law, frame.facts, side.id) if w.steps]
         if len(ways) > 1:
-            yield Items(tuple(Item(line(way(frame, w), ".")) for w in ways[:MOST_ROUTES]))
+            yield Items(
+                tuple(
+                    Item(line(way(frame, w), ". ", sources(frame, (*w.authorities, *w.unless))))
+                    for w in ways[:MOST_ROUTES]
+                )
+            )
 
 
 def _nothing_open(frame: Frame) -> Iterator[Block]:

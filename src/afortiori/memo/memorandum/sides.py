@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from afortiori.argument import Adverse, Argued, Argument, Point
 from afortiori.argument.values import SHARED, grounds
 from afortiori.doctrine import Factor
-from afortiori.memo.blocks import Block, Heading, Paragraph, Span
+from afortiori.memo.blocks import Block, Footnote, Heading, Paragraph, Span
 from afortiori.memo.citing import Citation, signal, string, weight
 from afortiori.memo.memorandum import wording
 from afortiori.memo.memorandum.contrast import Beside, distinguished, rested_on
@@ -19,6 +19,7 @@ from afortiori.significance import Distinction
 COUNTERS = ("more on point counterexample", "as on point counterexample")
 MOST_OPENINGS = 3
 MOST_NAMED = 2
+MOST_STRUNG = 6
 
 
 @dataclass(slots=True)
@@ -312,13 +313,26 @@ def adverse(frame: Frame, argued: Argued, told: Told) -> Iterator[Block]:
                 f"{party} must meet ",
                 names_of(frame, discussed),
                 f", on which {other} can rely, and {more}. ",
-                string(listed),
+                string_of(listed),
             )
         )
     elif discussed:
         yield Paragraph(line(f"{party} must meet ", names_of(frame, discussed), f", on which {other} can rely."))
     elif rest:
-        yield Paragraph(line(f"{party} must meet the decisions that went for {other}. ", string(listed)))
+        yield Paragraph(line(f"{party} must meet the decisions that went for {other}. ", string_of(listed)))
+
+
+def string_of(listed: Sequence[Citation]) -> Runs:
+    """Citations as a string that can be read: where they are many under one signal, the rest stand in a note.
+
+    Those of which something is said stand in the text before those that are only cited.
+    """
+    ordered = sorted(listed, key=lambda c: (not c.cited.spans, c.weight))
+    first, rest = ordered[:MOST_STRUNG], ordered[MOST_STRUNG:]
+    if len(rest) < 2 or len({c.signal for c in listed}) > 1:
+        return string(listed)
+    note = Footnote(tuple(run for run in string(rest) if not isinstance(run, Footnote)))
+    return (*string(first), note)
 
 
 def adverse_cases(argued: Argued) -> list[Precedent]:
@@ -327,10 +341,10 @@ def adverse_cases(argued: Argued) -> list[Precedent]:
     return [*found.untrumped, *(one.case for one in found.one_away if one.case not in found.untrumped)]
 
 
-def met(frame: Frame, case: Precedent, told: Told) -> Paragraph:
+def met(frame: Frame, case: Precedent, told: Told, *, first: bool) -> Paragraph:
     """An adverse case and what sets it apart."""
     parts = [
-        line(frame.name(case), " went the other way. "),
+        line(frame.name(case), " went the other way. ") if first else line("So did ", frame.name(case), ". "),
         *(facts_of(frame, case) if case.id not in told.facts else []),
     ]
     found = grounds(frame.doctrine, case, frame.facts, frame.analysis.options.model)

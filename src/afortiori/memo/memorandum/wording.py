@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from afortiori.constraint import maximal
 from afortiori.constraint import reason as rests_on
@@ -11,6 +12,12 @@ from afortiori.doctrine import Condition, Doctrine, Factor
 from afortiori.memo import words
 from afortiori.precedent import Precedent
 
+_VERBS = (
+    "am", "are", "bore", "broke", "brought", "came", "could", "cut", "did", "felt", "found", "gave", "got", "had", "has",
+    "held", "is", "kept", "knew", "led", "left", "lost", "made", "meant", "met", "paid", "put", "said", "saw", "sent",
+    "sold", "sought", "spoke", "stood", "told", "took", "was", "went", "were", "wrote", r"[a-z]{3,}ed",
+)  # fmt: skip
+_CLAUSE = re.compile(rf"(?P<subject>the (?:\w+(?:'s|s') )?\w+) (?:{'|'.join(_VERBS)}) [^,;:]+")
 _OPENERS = (
     "The",
     "A",
@@ -81,15 +88,44 @@ def with_the(name: str) -> str:
 def joined(parts: Sequence[str], joint: str = "and") -> str:
     """Clauses as a series: by commas, by semicolons where one of them has a comma of its own.
 
+    Clauses that follow one another with one subject say it once.
+
     >>> joined(["he ran", "she stayed", "nobody fell"]), joined(["he ran", "she stayed"], "or")
     ('he ran, she stayed, and nobody fell', 'he ran or she stayed')
+    >>> joined(["the officials knew of the danger", "the officials did nothing", "the harm came"])
+    'the officials knew of the danger and did nothing, and the harm came'
     """
+    whole, parts = len(parts), _gathered(parts) if joint == "and" else parts
     if len(parts) < 2:
         return "".join(parts)
     mark = ";" if any("," in part for part in parts) else ","
     if len(parts) == 2:
-        return f"{parts[0]}{mark if mark == ';' else ''} {joint} {parts[1]}"
+        apart = mark if mark == ";" or whole > 2 else ""
+        return f"{parts[0]}{apart} {joint} {parts[1]}"
     return f"{mark} ".join(parts[:-1]) + f"{mark} {joint} {parts[-1]}"
+
+
+def _gathered(clauses: Sequence[str]) -> list[str]:
+    """Clauses in which those of one subject are one: 'the officials knew of it and did nothing'."""
+    found: list[str] = []
+    for subject, group in groupby(clauses, key=_subject):
+        same = list(group)
+        if len(same) == 1 or not subject:
+            found += same
+            continue
+        first, *others = (clause[len(subject) + 1 :] for clause in same)
+        last = f"{'' if len(same) == 2 else ','} and {others[-1]}"
+        found.append(f"{subject} {', '.join([first, *others[:-1]])}{last}")
+    return found
+
+
+def _subject(clause: str) -> str:
+    """The subject of a clause that is one of a plain kind: 'the officials', 'the state's conduct'; else nothing.
+
+    A clause with a comma of its own, or whose verb is not known for one, has none to be gathered by.
+    """
+    match = _CLAUSE.fullmatch(clause)
+    return match["subject"] if match else ""
 
 
 def that(clauses: Sequence[str], joint: str = "and") -> str:
