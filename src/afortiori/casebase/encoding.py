@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from afortiori.constraint import Conditions, held, met, open_to, reason
 from afortiori.doctrine import Doctrine, Factor
@@ -70,6 +72,23 @@ class Encoding:
         """How many conditions, or numbers of levels, are told apart."""
         return sum(slot.width - 1 if isinstance(slot, Field) else 1 for slot in self.slots)
 
+    def by_factor(self) -> list[list[tuple[int, int, int, bool]]]:
+        """For each factor its spots: (word, shift, width without the guard, whether the word is one of fields)."""
+        return [
+            [(slot.word, slot.shift, slot.width - 1 if isinstance(slot, Field) else 1, bool(self.guards[slot.word]))
+             for slot in slots]
+            for slots in self._by_factor.values()
+        ]  # fmt: skip
+
+    @property
+    def tops(self) -> Words:
+        """The greatest value of every field, word by word: a row and the same case as facts add up to it there."""
+        words = [0] * len(self.guards)
+        for slot in self.slots:
+            if self.guards[slot.word]:
+                words[slot.word] |= (len(slot.places) - 1 if isinstance(slot, Field) else 1) << slot.shift
+        return tuple(words)
+
     def row(self, precedent: Precedent, model: str) -> Words:
         """A precedent for ``side``: R(c), and the absence of all that it did not overcome (theory 2)."""
         return self.needing(reason(self.doctrine, precedent, model), held(self.doctrine, precedent, self.other))
@@ -85,6 +104,11 @@ class Encoding:
     def contrary(self, precedent: Precedent, model: str) -> Words:
         """A precedent of the other side as facts that a priority conflict would meet: R(c') stands for c'^o (theory 8)."""
         return self.lacking(held(self.doctrine, precedent, self.side), reason(self.doctrine, precedent, model))
+
+    def weakest(self, row: Words) -> Words:
+        """The weakest facts on which a row forces: another row forces there iff it makes this one redundant (theory 8)."""
+        every = (1 << WORD) - 1
+        return tuple(word if guard else ~word & every for word, guard in zip(row, self.guards, strict=True))
 
     def needing(self, needs: Conditions, overcame: Conditions) -> Words:
         """A row from the conditions that it rests on and those of the other side that it overcame."""
@@ -115,17 +139,22 @@ class Encoding:
     def possible_part(self, factor: Factor, levels: Iterable[str], *, worst: bool) -> Words:
         """A factor's part of a query at the worst, or the best, of some levels still possible."""
         sets = [factor.satisfied(level) for level in levels]
-        certain, open_ones = frozenset.intersection(*sets), frozenset[object]().union(*sets)
+        certain, open_ones = frozenset.intersection(*sets), frozenset.union(*sets)
         ours, theirs = (certain, open_ones) if worst else (open_ones, certain)
         return self._of_factor(factor, ours, theirs, query=True)
 
     def _part(self, factor: Factor, level: str, *, query: bool) -> Words:
+        slots = self._by_factor.get(factor.id, ())
+        if slots and isinstance(slots[0], Field):
+            return tuple(
+                slots[0].places[level] << slots[0].shift if w == slots[0].word else 0 for w in range(len(self.guards))
+            )
         there = factor.satisfied(level)
         return self._of_factor(factor, there, there, query=query)
 
-    def _of_factor(self, factor: Factor, ours: Iterable[object], theirs: Iterable[object], *, query: bool) -> Words:
-        mine = [c.level for c in factor.conditions() if c in ours and c.side == self.side]
-        foes = [c.level for c in factor.conditions() if c in theirs and c.side != self.side]
+    def _of_factor(self, factor: Factor, ours: Conditions, theirs: Conditions, *, query: bool) -> Words:
+        mine = [c.level for c in ours if c.side == self.side]
+        foes = [c.level for c in theirs if c.side != self.side]
         words = [0] * len(self.guards)
         for slot in self._by_factor.get(factor.id, ()):
             words[slot.word] |= (_lacked if query else _needed)(slot, mine, foes) << slot.shift
@@ -194,7 +223,8 @@ class _Filling:
         """Add a factor: as a field of that size, or its conditions one by one."""
         if size is not None:
             word, shift = self._take(size)
-            rising = sorted(factor.levels, key=lambda k: sum(high == k for _, high in factor.order))
+            below = Counter(map(itemgetter(1), factor.order))
+            rising = sorted(factor.levels, key=lambda k: below[k])
             ordered = rising if factor.side == side else rising[::-1]
             self.slots.append(Field(factor, word, shift, size, {level: i for i, level in enumerate(ordered)}))
             return

@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from afortiori.authority import Court
 from afortiori.casebase.base import CaseBase
-from afortiori.casebase.encoding import Encoding, Words
+from afortiori.casebase.encoding import Encoding, Words, forces_in_words
 from afortiori.casebase.engine.columns import BitColumns, Spot, as_bits, positions
 from afortiori.casebase.selection import BINDING, Options, status, why_never
 from afortiori.doctrine import Doctrine
@@ -18,7 +18,9 @@ from afortiori.precedent import Facts, Precedent
 
 COLUMNS_MOST = 100_000
 MOST_LISTED = 1_000
+LONGEST_TAIL = 4_096
 Array = Any
+Tail = tuple[tuple[int, Words], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,40 @@ class Forcing:
 
 
 class SideRows:
-    """The rows for one side. ``words[w][i]`` is word w of the i-th, ``numbers[i]`` its row number, rising."""
+    """The rows for one side. ``words[w][i]`` is word w of the i-th, ``numbers[i]`` its row number, rising.
 
-    __slots__ = ("_columns", "_table", "_zones", "encoding", "numbers", "words")
+    ``tail`` are rows added since, (row number, words), scanned one by one beside what was built for the others.
+    """
 
-    def __init__(self, encoding: Encoding, numbers: Array, words: Sequence[Array]) -> None:
-        self.encoding, self.numbers, self.words = encoding, numbers, tuple(words)
+    __slots__ = ("_columns", "_table", "_zones", "encoding", "numbers", "tail", "words")
+
+    def __init__(self, encoding: Encoding, numbers: Array, words: Sequence[Array], tail: Tail = ()) -> None:
+        self.encoding, self.numbers, self.words, self.tail = encoding, numbers, tuple(words), tail
         self._columns: BitColumns | None = None
         self._zones: Any = None
         self._table: Any = None
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self.numbers) + len(self.tail)
+
+    def adding(self, number: int, words: Words) -> SideRows:
+        """These rows and one more; what was built is shared, until the tail grows too long."""
+        more = SideRows(self.encoding, self.numbers, self.words, (*self.tail, (number, words)))
+        more._columns, more._zones, more._table = self._columns, self._zones, self._table
+        return more if len(more.tail) <= LONGEST_TAIL else more.settled()
+
+    def settled(self) -> SideRows:
+        """The same rows without a tail."""
+        if not self.tail:
+            return self
+        numbers = array("I", [*self.numbers, *(number for number, _ in self.tail)])
+        rows = [array("Q", [*word, *(added[w] for _, added in self.tail)]) for w, word in enumerate(self.words)]
+        return SideRows(self.encoding, numbers, rows)
+
+    def added(self, query: Words) -> list[int]:
+        """The row numbers of the tail that a query satisfies, rising."""
+        guards = self.encoding.guards
+        return [number for number, words in self.tail if forces_in_words(words, query, guards)]
 
     @property
     def columns(self) -> BitColumns:
@@ -65,7 +89,7 @@ class SideRows:
 
             from afortiori.casebase.engine.zones import ZoneMap
 
-            self._zones = ZoneMap.sorted(self.arrays(), np.asarray(self.numbers), self.encoding.guards)
+            self._zones = ZoneMap.sorted(self.arrays(), np.asarray(self.numbers, dtype=np.uint32), self.encoding.guards)
         return self._zones
 
     @property
@@ -152,10 +176,72 @@ class Register:
     def _met(self, side: str, query: Words, chosen: Chosen, most: int) -> Forcing:
         rows = self.sides[side]
         if self.small:
-            bits = rows.columns.forcing(query) & chosen.bits
+            bits = (rows.columns.forcing(query) | as_bits(rows.added(query))) & chosen.bits
             return Forcing(tuple(positions(bits, most)), bits.bit_count())
-        found = chosen.of(rows.zones.forcing(query))
+        import numpy as np
+
+        found = chosen.of(np.concatenate([rows.zones.forcing(query), rows.added(query)]).astype(np.int64))
         return Forcing(tuple(found[:most].tolist()), len(found))
+
+    def adding(self, precedent: Precedent) -> Added:
+        """The register with one more row, the last, and whether it is redundant: one query and one scan.
+
+        Misuse where a row has the id already.
+        """
+        if any(precedent.id == other.id for other in self.precedents[-LONGEST_TAIL:]):
+            raise Misuse(f"a row has the id '{precedent.id}' already")
+        number, stub, sides = len(self), stub_of(precedent), dict(self.sides)
+        standings = self.standings if stub in self.standings else (*self.standings, stub)
+        standing = array("I", [*self.standing, standings.index(stub)])
+        covered: tuple[int, ...] = ()
+        side = precedent.holding
+        if side is not None and not why_never(self.doctrine, precedent, self.model):
+            rows = self.sides[side]
+            words = rows.encoding.row(precedent, self.model)
+            covered = self._covering(rows, words, standing, standings.index(stub))
+            sides[side] = rows.adding(number, words)
+        more = Register(
+            self.doctrine, self.model, Extended(self.precedents, precedent), sides, standing, standings, self.courts
+        )
+        more.small = self.small
+        return Added(more, covered)
+
+    def _covering(self, rows: SideRows, words: Words, standing: Sequence[int], own: int) -> tuple[int, ...]:
+        """The rows of one standing with a new one that force wherever it forces."""
+        query = rows.encoding.weakest(words)
+        found = positions(rows.columns.forcing(query)) if self.small else rows.zones.forcing(query).tolist()
+        return tuple(i for i in (*found, *rows.added(query)) if standing[i] == own)[:MOST_LISTED]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A register with one more row, and the rows that make the new one redundant: none where it adds to the law."""
+
+    register: Register
+    covered_by: tuple[int, ...]
+
+
+class Extended(Sequence[Precedent]):
+    """Precedents and some more behind them."""
+
+    __slots__ = ("_first", "_more")
+
+    def __init__(self, first: Sequence[Precedent], last: Precedent) -> None:
+        self._first: Sequence[Precedent] = first._first if isinstance(first, Extended) else first
+        self._more: tuple[Precedent, ...] = (*(first._more if isinstance(first, Extended) else ()), last)
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._more)
+
+    @overload
+    def __getitem__(self, index: int) -> Precedent: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Precedent, ...]: ...
+    def __getitem__(self, index: int | slice) -> Precedent | tuple[Precedent, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        place = range(len(self))[index]
+        return self._first[place] if place < len(self._first) else self._more[place - len(self._first)]
 
 
 class Chosen:
@@ -190,7 +276,7 @@ class Chosen:
         """Which of some row numbers are chosen."""
         import numpy as np
 
-        kept = np.asarray(self.good)[np.asarray(self._register.standing)[numbers]]
+        kept = np.array(self.good, dtype=bool)[np.asarray(self._register.standing)[np.asarray(numbers, dtype=np.int64)]]
         return kept & ~np.isin(numbers, np.asarray(self._left_out)) if self._left_out else kept
 
 

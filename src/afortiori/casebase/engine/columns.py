@@ -45,6 +45,18 @@ class BitColumns:
             failing |= below[min(query[word] >> shift & ones, len(below) - 1)]
         return self.every & ~failing
 
+    def failing(self, query: Words, among: Iterable[tuple[int, int, int, bool]]) -> int:
+        """The rows that fail the query at some of these spots."""
+        wanted = {(word, shift) for word, shift, _, _ in among}
+        failing = 0
+        for word, bit, needed in self._plain:
+            if query[word] & bit and (word, bit.bit_length() - 1) in wanted:
+                failing |= needed
+        for word, shift, ones, below in self._fields:
+            if (word, shift) in wanted:
+                failing |= below[min(query[word] >> shift & ones, len(below) - 1)]
+        return failing
+
 
 def _below(by_value: dict[int, list[int]]) -> list[int]:
     """For each value the rows that need more than it; the last entry is 0."""

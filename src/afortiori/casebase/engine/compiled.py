@@ -132,27 +132,26 @@ def _fill(
 fill: Callable[..., Any] = _compiled(_fill)
 
 
-def _fewest(rows: Array, queries: Array, masks: Array, fields: Array, chosen: Array, most: int) -> Array:
-    """For each query the fewest factors at which a chosen row fails it.
+def _fewest(rows: Array, queries: Array, spots: Array, ones: Array, guarded: Array, most: int) -> Array:
+    """For each query the fewest factors at which a row fails it; ``most`` where there is no row.
 
-    ``masks`` (factor, word): the factor's bits in plain words; ``fields`` (factor, word): its bits in words of fields.
+    ``spots`` (factor, word, shift) of each bit and field, those of a factor together; ``ones`` their greatest number.
     """
     found = np.empty(queries.shape[0], dtype=np.int64)
     for k in range(queries.shape[0]):
         best = most
         for i in range(rows.shape[0]):
-            if not chosen[i]:
-                continue
-            apart = 0
-            for f in range(masks.shape[0]):
-                for w in range(masks.shape[1]):
-                    if rows[i, w] & queries[k, w] & masks[f, w] or (queries[k, w] & fields[f, w]) < (
-                        rows[i, w] & fields[f, w]
-                    ):
-                        apart += 1
+            apart, last = 0, -1
+            for s in range(spots.shape[0]):
+                if spots[s, 0] == last:
+                    continue
+                need = rows[i, spots[s, 1]] >> np.uint64(spots[s, 2]) & ones[s]
+                have = queries[k, spots[s, 1]] >> np.uint64(spots[s, 2]) & ones[s]
+                if (guarded[s] and need > have) or (not guarded[s] and need & have):
+                    last = spots[s, 0]
+                    apart += 1
+                    if apart >= best:
                         break
-                if apart >= best:
-                    break
             best = min(best, apart)
             if best == 0:
                 break
