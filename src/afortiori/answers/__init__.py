@@ -29,6 +29,7 @@ from afortiori.answers.matters import (
 )
 from afortiori.answers.memoranda import document_of, memo
 from afortiori.answers.opinions import cite_check, read, reader
+from afortiori.answers.schemas import schema, schemas
 from afortiori.answers.taking import How, Question, question
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "read",
     "reader",
     "routes",
+    "schema",
+    "schemas",
     "show",
     "stronger",
     "thresholds",

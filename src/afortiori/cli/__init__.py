@@ -27,6 +27,7 @@ GROUPS = {
     "charting": ("import", "export"),
     "serving": ("serve",),
     "packs": ("check", "list", "show", "new"),
+    "describing": ("schema",),
 }
 ANSWERING = ("deciding", "guiding", "claiming", "comparing", "packs")
 

@@ -26,11 +26,16 @@ def _mapping(value: Any) -> Any:
     return {} if value is None else value
 
 
+def _possible(value: Any) -> Any:
+    return ["unknown"] if value is None else _list_of_one(value)
+
+
 def _written(value: Any) -> Any:
     return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else _mapping(value)
 
 
-Texts = Annotated[list[Text], BeforeValidator(_list_of_one)]
+Texts = Annotated[list[Text], BeforeValidator(_list_of_one, json_schema_input_type=Text | list[Text])]
+Possible = Annotated[list[Text], BeforeValidator(_possible, json_schema_input_type=Text | list[Text] | None)]
 Levels = Annotated[dict[str, Text], BeforeValidator(_mapping)]
 
 
@@ -289,7 +294,7 @@ class MatterFile(Entry):
     unmentioned: Literal["unknown", "absent"] = "unknown"
     text: str = ""
     facts: Annotated[
-        dict[str, Annotated[list[Text], BeforeValidator(lambda v: ["unknown"] if v is None else _list_of_one(v))]],
+        dict[str, Possible],
         BeforeValidator(_mapping),
     ] = {}
     events: list[EventEntry] = []

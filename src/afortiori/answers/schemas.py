@@ -1,0 +1,75 @@
+"""The JSON Schema of every file that is read, of every answer as JSON and of every value, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from afortiori.errors import bad_option, did_you_mean
+
+if TYPE_CHECKING:
+    from afortiori.memo.guiding import Told
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema with that name; BadInput where there is none.
+
+    >>> schema("case")["required"]
+    ['name', 'court', 'decided']
+    >>> schema("decide")["properties"]["verdict"]["enum"]
+    ['forced', 'open', 'conflicted', 'depends']
+    """
+    from afortiori.answers.shapes import ANSWERS
+    from afortiori.interchange import values
+    from afortiori.store.schema import SHAPES
+
+    if name in SHAPES:
+        return _written(SHAPES[name].model_json_schema())
+    if name in ANSWERS:
+        return {"$schema": DIALECT} | ANSWERS[name].model_json_schema(by_alias=True)
+    if name in values.kinds():
+        return values.schema(name)
+    raise bad_option(f"no schema is named '{name[:80]}'", did_you_mean(name, _names()))
+
+
+def schemas() -> Told:
+    """What ``schema`` can print: the files, the answers, the values.
+
+    >>> sorted(schemas().data)
+    ['answers', 'files', 'values']
+    """
+    from afortiori.answers.shapes import ANSWERS
+    from afortiori.interchange import values
+    from afortiori.memo.blocks import Item, Items
+    from afortiori.memo.guiding import Told
+    from afortiori.store.schema import SHAPES
+
+    data = {"files": sorted(SHAPES), "answers": sorted(ANSWERS), "values": sorted(values.kinds())}
+    titles = {"files": "Files", "answers": "Answers as JSON (--json)", "values": "Values"}
+    return Told((Items(tuple(Item(titles[kind], tuple(names)) for kind, names in data.items())),), data)
+
+
+def _names() -> list[str]:
+    return [name for names in schemas().data.values() for name in names]
+
+
+def _written(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a file as a person may write it: a key left empty is not written; a number stands for its text."""
+    for shape in (schema, *schema.get("$defs", {}).values()):
+        required = shape.get("required", ())
+        for key, of in shape.get("properties", {}).items():
+            shape["properties"][key] = _scalars(of) if key in required else {"anyOf": [_scalars(of), {"type": "null"}]}
+    return {"$schema": DIALECT} | schema
+
+
+def _scalars(of: Any) -> Any:
+    """A schema in which a text may be written as a number (to YAML, 1988 is one), and yes or no as a text."""
+    if isinstance(of, list):
+        return [_scalars(inner) for inner in of]
+    if not isinstance(of, dict):
+        return of
+    found = {key: _scalars(inner) for key, inner in of.items()}
+    if of.get("type") == "boolean":
+        return {"enum": [True, False, "true", "false", "yes", "no"]}
+    return found | {"type": ["string", "number"]} if of.get("type") == "string" and "enum" not in of else found

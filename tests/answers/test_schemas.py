@@ -1,0 +1,140 @@
+"""Every file, answer and value against the schema that ``afortiori schema`` prints of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+from afortiori import answers
+from afortiori.cli import commands, main
+from afortiori.interchange.values import kinds
+from afortiori.store.library import BUILT_IN
+from afortiori.store.schema import SHAPES
+
+Capsys = pytest.CaptureFixture[str]
+NOW = "--as-of 2026-11-25"
+DUTY = f"--doctrine duty-to-protect --forum ca9 {NOW}"
+# Each schema of an answer with commands that give it.
+GIVEN: dict[str, list[str]] = {
+    "argue": ["argue popov --for D", "argue two-flats --for P --by-issue", "argue popov --for P --against pierson-v-post-1805"],
+    "audit": ["audit duty-to-protect --forum ca9", "audit trade-secrets --forum any"],
+    "check": ["check wild-animals", "check no-such-file.yaml"],
+    "claim": [
+        f"claim no-case --holding duty --where restraining_order=issued {DUTY}",
+        f"claim no-case --holding duty --suffices restraining_order=issued {DUTY}",
+        f"claim holds escamilla-v-santa-ana-1986 --side no-duty {DUTY}",
+        "claim on-point balistreri --sharing restraining_order=issued --named dudosh-v-allentown-1985",
+        "claim a-fortiori escamilla-v-santa-ana-1986 balistreri",
+        f"claim considered custody assurance {DUTY}",
+    ],
+    "compare": ["compare balistreri-v-pacifica-ca9-1988", "compare popov-v-hayashi-2002"],
+    "coverage": ["coverage wild-animals --forum any"],
+    "decide": [
+        "decide balistreri", f"decide balistreri {NOW}", "decide balistreri-facts-unknown", "decide popov", "decide acevedo",
+        "decide two-flats", "decide mason-before-discovery", "decide fight-brewing --without escamilla-v-santa-ana-1986",
+    ],
+    "effect": ["effect proven-violation --for duty", "effect proven-violation --for duty --reason restraining_order=issued"],
+    "guide": ["guide wild-animals --forum any", f"guide duty-to-protect --forum ca9 {NOW}"],
+    "guide-for-agency": ["guide wild-animals --forum any --for-agency"],
+    "hypotheticals": ["hypotheticals balistreri --for duty", "hypotheticals mason-before-discovery --for P"],
+    "impact": ["impact pierson-v-post-1805 --forum any"],
+    "lattice": ["lattice balistreri", "lattice popov --forum any"],
+    "list": ["list"],
+    "memo": ["memo popov", "memo balistreri --for duty"],
+    "rationales": ["rationales balistreri --for duty", f"rationales balistreri --for no-duty {NOW}", "rationales mason --for D"],
+    "read": ["read opinion.txt"],
+    "routes": ["routes balistreri-facts-unknown --for duty", "routes mason-before-discovery --for P"],
+    "show": ["show pierson-v-post-1805", "show restraining_order", "show wild-animals/livelihood"],
+    "stronger": ["stronger popov marked-whale --for P"],
+    "thresholds": ["thresholds popov", "thresholds balistreri --over restraining_order,imminence"],
+    "timeline": ["timeline balistreri"],
+    "verify": ["verify held.json", "verify broken.json"],
+}  # fmt: skip
+COMMANDS = [(name, command) for name, given in GIVEN.items() for command in given]
+OPINION = """\
+SMITH, Circuit Judge:
+We rely on Pierson v. Post, 3 Cai. R. 175, 178 (N.Y. Sup. Ct. 1805). *12 The court there said: "pursuit alone gives no right" in
+the animal. See also Young v. Hichens, 6 Q.B. 606 (1844); Pierson, 3 Cai. R. at 179.
+JONES, Circuit Judge, dissenting:
+I would follow Keeble v. Hickeringill, 11 East 574 (Q.B. 1707). Young is no help.
+"""
+WITHOUT = {"new", "schema"}
+
+
+def faults(schema: dict[str, Any], data: object) -> list[str]:
+    """What keeps data from its schema."""
+    return [f"{fault.json_path}: {fault.message[:300]}" for fault in Draft202012Validator(schema).iter_errors(data)]
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a certificate that holds and one that does not."""
+    folder = tmp_path_factory.mktemp("certificates")
+    text = answers.certificate("popov", as_of="2020-01-01")
+    (folder / "held.json").write_text(text, encoding="utf-8")
+    (folder / "broken.json").write_text(text.replace('"popov"', '"pop"'), encoding="utf-8")
+    (folder / "opinion.txt").write_text(OPINION, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[command[:70] for _, command in COMMANDS])
+def test_a_real_answer_is_as_its_schema_says(
+    name: str, command: str, capsys: Capsys, certificates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer that a command gives as JSON has the keys of its schema, and no others."""
+    monkeypatch.chdir(certificates)
+    main([*command.split(), "--json"])
+    captured = capsys.readouterr()
+    assert ("", []) == (captured.err, faults(answers.schema(name), json.loads(captured.out)))
+
+
+def test_every_answer_as_json_has_a_schema() -> None:
+    """Each command that answers as JSON has its schema here, and each schema a command that is asked."""
+    assert set(commands()) - WITHOUT == {name.removesuffix("-for-agency") for name in GIVEN}
+    assert sorted(GIVEN) == answers.schemas().data["answers"]
+
+
+def files() -> Iterator[tuple[str, Path]]:
+    """Every file of the built-in packs with the kind that it is of."""
+    for pack in sorted(path for path in BUILT_IN.iterdir() if path.is_dir()):
+        yield "doctrine", pack / "doctrine.yaml"
+        for folder, kind in (("cases", "case"), ("matters", "matter"), ("questions", "questions")):
+            yield from ((kind, path) for path in sorted((pack / folder).glob("*.yaml")))
+
+
+@pytest.mark.parametrize("kind", sorted(SHAPES))
+def test_every_file_that_is_read_is_as_its_schema_says(kind: str) -> None:
+    """Each file of the built-in packs is as an editor would demand that holds it to the schema."""
+    validator = Draft202012Validator(answers.schema(kind))
+    found = {}
+    for _, path in (pair for pair in files() if pair[0] == kind):
+        data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        told = [fault.json_path for fault in validator.iter_errors(json.loads(json.dumps(data, default=str)))]
+        found |= {path.name: told} if told else {}
+    assert found == {}
+
+
+def test_a_file_with_a_fault_is_refused_by_its_schema() -> None:
+    """A misspelt key, a wrong word and a lacking one are each found."""
+    case = {"name": "A v. B", "court": "ca9", "decided": 1990, "bench": "banc", "holdin": "duty"}
+    assert len(faults(answers.schema("case"), case)) == 2
+    assert len(faults(answers.schema("case"), {"name": "A v. B", "court": "ca9"})) == 1
+
+
+@pytest.mark.parametrize("name", sorted({*SHAPES, *GIVEN, *kinds()}))
+def test_every_schema_is_one(name: str, capsys: Capsys) -> None:
+    """What ``afortiori schema NAME`` prints is a JSON Schema."""
+    assert main(["schema", name]) == 0
+    Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
+
+
+def test_an_unknown_schema_is_told(capsys: Capsys) -> None:
+    """A name that is none is met with the nearest one."""
+    assert main(["schema", "decid"]) == 2
+    assert capsys.readouterr().err == "afortiori: no schema is named 'decid'; did you mean 'decide'?\n"
