@@ -26,6 +26,9 @@ types: $(VENV)/.test
 memos: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m memo.memorandum.goldens
 
+reference: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m docs.api_reference
+
 docs: $(VENV)/.test
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	@echo "The documentation is in build/site/index.html"

@@ -9,7 +9,8 @@
 >>> [row.factor for row in answer.verdict.precedents[0].rows if row.relation == "met"]
 ['awareness_of_risk', 'restraining_order']
 
-The names below are the public ones; each is loaded where it is first used.
+The names below are the public ones; each is loaded where it is first used. ``afortiori.answers`` has a function for
+each command, which takes packs and matters by name. The reference lists them all, with an example of each.
 """
 
 from __future__ import annotations
@@ -20,71 +21,311 @@ from typing import TYPE_CHECKING
 from afortiori.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from afortiori.analysis import Analysis, Comparison, Layer, Row, RuleApplied, analyse, compare, decide
+    from afortiori import answers
+    from afortiori.analysis import Analysis, Comparison, Layer, Nearest, Row, RuleApplied, analyse, compare, decide
+    from afortiori.argument import Adverse, Argued, Argument, Lattice, adverse, argue, lattice
+    from afortiori.audit import Audit, Conflict, audit_base, conflicts, repair
     from afortiori.authority import Court, History, When
-    from afortiori.casebase import CaseBase, Finding, Options, Selection, find, select
-    from afortiori.doctrine import Condition, Doctrine, Factor, Issue, Rule, Side
+    from afortiori.casebase import (
+        CaseBase,
+        Finding,
+        IssueFound,
+        Law,
+        Options,
+        Removal,
+        Selection,
+        adopt,
+        find,
+        read_as,
+        select,
+        with_issues,
+    )
+    from afortiori.claims import Answer, a_fortiori, factors_considered, holds, no_case, on_point
+    from afortiori.coverage import Coverage, coverage_of
+    from afortiori.doctrine import Condition, Doctrine, Factor, Issue, Rule, Side, boolean, line
+    from afortiori.effect import Effect, effect_of
     from afortiori.errors import AfortioriError, BadInput, MissingExtra, Misuse, Problem
-    from afortiori.precedent import Facts, Opinion, Precedent, Value, facts
+    from afortiori.guidance import (
+        Hypotheticals,
+        Moment,
+        Rationales,
+        Route,
+        Strength,
+        Threshold,
+        hypotheticals,
+        next_questions,
+        rationales,
+        routes,
+        stronger,
+        threshold,
+        thresholds,
+        timeline,
+    )
+    from afortiori.interchange.values import from_plain, plain
+    from afortiori.memo.guiding import Told
+    from afortiori.memo.memorandum import Subject, compose_memo
+    from afortiori.memo.publishing import formats, publish
+    from afortiori.notebook import Shown, show
+    from afortiori.precedent import Event, Facts, Opinion, Precedent, Reading, Value, facts, own_facts
+    from afortiori.restatement import Agency, Restatement, for_agency, landmarks, restate, splits
     from afortiori.store.build import Matter
-    from afortiori.store.library import open_matter, open_pack
+    from afortiori.store.library import Found, open_base, open_matter, open_pack, open_packs
     from afortiori.store.pack import Pack
 
 __all__ = [
+    "Adverse",
     "AfortioriError",
+    "Agency",
     "Analysis",
+    "Answer",
+    "Argued",
+    "Argument",
+    "Audit",
     "BadInput",
     "CaseBase",
     "Comparison",
     "Condition",
+    "Conflict",
     "Court",
+    "Coverage",
     "Doctrine",
+    "Effect",
+    "Event",
     "Factor",
     "Facts",
     "Finding",
+    "Found",
     "History",
+    "Hypotheticals",
     "Issue",
+    "IssueFound",
+    "Lattice",
+    "Law",
     "Layer",
     "Matter",
     "MissingExtra",
     "Misuse",
+    "Moment",
+    "Nearest",
     "Opinion",
     "Options",
     "Pack",
     "Precedent",
     "Problem",
+    "Rationales",
+    "Reading",
+    "Removal",
+    "Restatement",
+    "Route",
     "Row",
     "Rule",
     "RuleApplied",
     "Selection",
+    "Shown",
     "Side",
+    "Strength",
+    "Subject",
+    "Threshold",
+    "Told",
     "Value",
     "When",
     "__version__",
+    "a_fortiori",
+    "adopt",
+    "adverse",
     "analyse",
+    "answers",
+    "argue",
+    "audit_base",
+    "boolean",
     "compare",
+    "compose_memo",
+    "conflicts",
+    "coverage_of",
     "decide",
+    "effect_of",
+    "factors_considered",
     "facts",
     "find",
+    "for_agency",
+    "formats",
+    "from_plain",
+    "holds",
+    "hypotheticals",
+    "landmarks",
+    "lattice",
+    "line",
+    "next_questions",
+    "no_case",
+    "on_point",
+    "open_base",
     "open_matter",
     "open_pack",
+    "open_packs",
+    "own_facts",
+    "plain",
+    "publish",
+    "rationales",
+    "read_as",
+    "repair",
+    "restate",
+    "routes",
     "select",
+    "show",
+    "splits",
+    "stronger",
+    "threshold",
+    "thresholds",
+    "timeline",
+    "with_issues",
 ]
 
 _HOMES = {
-    "analysis": ("Analysis", "Comparison", "Layer", "Row", "RuleApplied", "analyse", "compare", "decide"),
-    "authority": ("Court", "History", "When"),
-    "casebase": ("CaseBase", "Finding", "Options", "Selection", "find", "select"),
-    "doctrine": ("Condition", "Doctrine", "Factor", "Issue", "Rule", "Side"),
-    "errors": ("AfortioriError", "BadInput", "MissingExtra", "Misuse", "Problem"),
-    "precedent": ("Facts", "Opinion", "Precedent", "Value", "facts"),
+    "analysis": (
+        "Analysis",
+        "Comparison",
+        "Layer",
+        "Nearest",
+        "Row",
+        "RuleApplied",
+        "analyse",
+        "compare",
+        "decide",
+    ),
+    "argument": (
+        "Adverse",
+        "Argued",
+        "Argument",
+        "Lattice",
+        "adverse",
+        "argue",
+        "lattice",
+    ),
+    "audit": (
+        "Audit",
+        "Conflict",
+        "audit_base",
+        "conflicts",
+        "repair",
+    ),
+    "authority": (
+        "Court",
+        "History",
+        "When",
+    ),
+    "casebase": (
+        "CaseBase",
+        "Finding",
+        "IssueFound",
+        "Law",
+        "Options",
+        "Removal",
+        "Selection",
+        "adopt",
+        "find",
+        "read_as",
+        "select",
+        "with_issues",
+    ),
+    "claims": (
+        "Answer",
+        "a_fortiori",
+        "factors_considered",
+        "holds",
+        "no_case",
+        "on_point",
+    ),
+    "coverage": (
+        "Coverage",
+        "coverage_of",
+    ),
+    "doctrine": (
+        "Condition",
+        "Doctrine",
+        "Factor",
+        "Issue",
+        "Rule",
+        "Side",
+        "boolean",
+        "line",
+    ),
+    "effect": (
+        "Effect",
+        "effect_of",
+    ),
+    "errors": (
+        "AfortioriError",
+        "BadInput",
+        "MissingExtra",
+        "Misuse",
+        "Problem",
+    ),
+    "guidance": (
+        "Hypotheticals",
+        "Moment",
+        "Rationales",
+        "Route",
+        "Strength",
+        "Threshold",
+        "hypotheticals",
+        "next_questions",
+        "rationales",
+        "routes",
+        "stronger",
+        "threshold",
+        "thresholds",
+        "timeline",
+    ),
+    "interchange.values": (
+        "from_plain",
+        "plain",
+    ),
+    "memo.guiding": ("Told",),
+    "memo.memorandum": (
+        "Subject",
+        "compose_memo",
+    ),
+    "memo.publishing": (
+        "formats",
+        "publish",
+    ),
+    "notebook": (
+        "Shown",
+        "show",
+    ),
+    "precedent": (
+        "Event",
+        "Facts",
+        "Opinion",
+        "Precedent",
+        "Reading",
+        "Value",
+        "facts",
+        "own_facts",
+    ),
+    "restatement": (
+        "Agency",
+        "Restatement",
+        "for_agency",
+        "landmarks",
+        "restate",
+        "splits",
+    ),
     "store.build": ("Matter",),
-    "store.library": ("open_matter", "open_pack"),
+    "store.library": (
+        "Found",
+        "open_base",
+        "open_matter",
+        "open_pack",
+        "open_packs",
+    ),
     "store.pack": ("Pack",),
 }
 
 
 def __getattr__(name: str) -> object:
+    if name == "answers":
+        return import_module("afortiori.answers")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"afortiori.{home}"), name)

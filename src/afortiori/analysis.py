@@ -37,6 +37,9 @@ class Row:
     ``relation``: met (the reason's conditions are satisfied, at another level), equal, missing (the reason's condition is
     not satisfied), extra (the other side has what the precedent did not overcome), weaker (the other side has less
     here). ``certain`` is false where unknown facts may still settle it otherwise.
+
+    >>> Row("custody", "held", ("jailed",), "duty", "met", ()).certain
+    True
     """
 
     factor: str
@@ -50,7 +53,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One precedent against the facts: ``silent`` names factors for the winner that its opinion does not mention."""
+    """One precedent against the facts: ``silent`` names factors for the winner that its opinion does not mention.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> found = compare(law.doctrine, law.base.precedent("escamilla-v-santa-ana-1986"), facts, "reason")
+    >>> [(row.factor, row.relation) for row in found.differing()][:1]
+    [('awareness_of_risk', 'extra')]
+    """
 
     precedent: Precedent
     rows: tuple[Row, ...]
@@ -73,7 +84,13 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class RuleApplied:
-    """A rule that speaks, the side it compels, and the conditions that make it speak."""
+    """A rule that speaks, the side it compels, and the conditions that make it speak.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("acevedo", {})
+    >>> [apply(asked.law.doctrine, rule, asked.asked.facts).rule.id for rule in asked.law.selection.rules][:1]
+    ['ross-whole-vehicle']
+    """
 
     rule: Rule
     side: str
@@ -82,7 +99,15 @@ class RuleApplied:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A finding with its authorities spelt out."""
+    """A finding with its authorities spelt out.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> layer = analyse(law.base, facts, law.options).precedents_alone
+    >>> layer.finding.kind, [comparison.precedent.name for comparison in layer.precedents]
+    ('forced', ['Balistreri v. Pacifica Police Department'])
+    """
 
     finding: Finding
     precedents: tuple[Comparison, ...]
@@ -91,7 +116,14 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """For one side, the precedents that come nearest, and how many more there are."""
+    """For one side, the precedents that come nearest, and how many more there are.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> [(nearest.side, nearest.rest) for nearest in analyse(law.base, facts, law.options).nearest]
+    [('duty', 1), ('no-duty', 2)]
+    """
 
     side: str
     comparisons: tuple[Comparison, ...]
@@ -103,6 +135,13 @@ class Analysis:
     """All that ``decide`` tells of one set of facts.
 
     ``issues`` is the question settled through its issues, where the doctrine says how. ``before_removal`` is the verdict that would stand had later history removed nothing that binds here.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> found = analyse(law.base, facts, law.options)
+    >>> found.verdict.finding.side, found.before_removal.finding.side
+    ('duty', 'duty')
     """
 
     law: Law
@@ -137,7 +176,14 @@ class Analysis:
 
 
 def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
-    """What the base compels on ``facts`` in that forum on that day, in that model."""
+    """What the base compels on ``facts`` in that forum on that day, in that model.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> analyse(law.base, facts, law.options).verdict.finding.kind
+    'forced'
+    """
     return analyse_under(Law(base, options), facts)
 
 
@@ -177,7 +223,13 @@ def decide(
     rules: bool = True,
     without: Iterable[str] = (),
 ) -> Analysis:
-    """``analyse`` with a court's id, or 'any', and a day (``YYYY-MM-DD``); Misuse where one of them is none."""
+    """``analyse`` with a court's id, or 'any', and a day (``YYYY-MM-DD``); Misuse where one of them is none.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> decide(pack.base, pack.matters["popov"].facts, forum="any", as_of="2020-01-01").verdict.finding.kind
+    'open'
+    """
     courts = built_in() | base.courts
     if forum != "any" and forum not in courts:
         raise Misuse(f"unknown court '{forum}': " + did_you_mean(forum, courts))
@@ -199,7 +251,15 @@ def _layer(law: Law, facts: Facts, finding: Finding) -> Layer:
 
 
 def compare(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) -> Comparison:
-    """The comparison factor by factor, in the doctrine's order (theory 3)."""
+    """The comparison factor by factor, in the doctrine's order (theory 3).
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> found = compare(law.doctrine, law.base.precedent("escamilla-v-santa-ana-1986"), facts, "reason")
+    >>> [row.factor for row in found.rows if row.relation == "missing"]
+    ['victim_identifiability']
+    """
     side = precedent.holding or ""
     other = doctrine.other(side)
     needs = reason(doctrine, precedent, model)

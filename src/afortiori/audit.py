@@ -23,6 +23,11 @@ class Conflict:
 
     ``against``: the one of them that was decided against the other, by its own facts; None where neither was. ``yields``:
     the one that yields to the other by rank, so that only the other binds where both would force.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("mason", {}).law
+    >>> [(found.first.id, found.second.id) for found in conflicts(law)][:1]
+    []
     """
 
     first: Precedent
@@ -67,7 +72,13 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What ``audit`` finds of the precedents that bind a forum on a day."""
+    """What ``audit`` finds of the precedents that bind a forum on a day.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> audit_base(law, {}).consistent
+    4
+    """
 
     law: Law
     conflicts: tuple[Conflict, ...]
@@ -84,8 +95,14 @@ class Audit:
         return len(self.law.selection.binding) - len(touched)
 
 
-def audit(law: Law, matters: Mapping[str, Facts]) -> Audit:
-    """The audit of what binds, with the verdicts on some matters whose facts are fully known."""
+def audit_base(law: Law, matters: Mapping[str, Facts]) -> Audit:
+    """The audit of what binds, with the verdicts on some matters whose facts are fully known.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> [factor.id for factor in audit_base(law, {}).unused]
+    ['resident', 'p-gain', 'd-gain', 'assault']
+    """
     found = conflicts(law)
     return Audit(
         law, found, repair(found), tuple(fallen(law)), tuple(hanging(law, matters)), unused(law), provenance(law)
@@ -96,6 +113,11 @@ def conflicts(law: Law) -> tuple[Conflict, ...]:
     """Every pair of binding precedents in a priority conflict, in order of id (Horty 2011; theory 8).
 
     c for s and c' for o: R(c) is a subset of c'^s, and R(c') of c^o. In the result model the two notions are one.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> conflicts(law)
+    ()
     """
     bits = {c: 1 << i for i, c in enumerate(c for f in law.doctrine.factors for c in f.conditions())}
     first, second = (
@@ -139,6 +161,11 @@ def repair(found: Sequence[Conflict]) -> tuple[Precedent, ...]:
     """The smallest set of precedents to set aside so that nothing conflicts: exact, by a matching (König).
 
     It is seldom unique: the lower court's is set aside first, then the older, then the first by id.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> repair(conflicts(law))
+    ()
     """
     cases = {p.id: p for c in found for p in (c.first, c.second)}
     order = sorted(cases.values(), key=lambda p: (LEVELS_OF_COURT.index(p.court.level), p.decided.last, p.id))

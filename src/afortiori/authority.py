@@ -86,6 +86,10 @@ class Court:
 
     ``system`` is ``us`` for a federal court, ``us-ca`` for one of California's; a pack's own courts carry the pack's
     ``law``. ``above`` lists the ids of all courts whose decisions bind it, on the law that is theirs to state.
+
+    >>> ninth = Court("ca9", "Ninth Circuit", "9th Cir.", "appellate", "us", ("scotus",), binds_itself=True)
+    >>> ninth.binds(ninth, "us")
+    True
     """
 
     id: str
@@ -121,6 +125,10 @@ class History:
 
     ``removes`` is ``nothing``, ``all`` or the name of one of the case's holdings. ``by`` is a case of the base, or words
     that name one outside it. ``inferred`` where no court has said so.
+
+    >>> overruled = History("overruled", "a-v-b-1990", When("1990-06-01"), "all", "1 U.S. 1")
+    >>> overruled.takes_away("this", "1990-06-01"), overruled.takes_away("this", "1990-06-02")
+    (False, True)
     """
 
     event: str

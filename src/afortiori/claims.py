@@ -34,6 +34,12 @@ class Answer:
 
     ``counterexamples`` make it false; ``support`` are the cases that bear it out; ``nearest`` come near. ``cases`` is
     the number of cases asked, ``binding`` the number of those whose holdings bind the forum.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> a_fortiori(law, "escamilla-v-santa-ana-1986", facts).kind
+    'false'
     """
 
     kind: str
@@ -85,6 +91,12 @@ def no_case(law: Law, side: str, pairs: Pairs, *, suffices: bool) -> Answer:
     Of sufficiency a case for the side that states no reason and whose facts have any of C shows nothing either way: its
     ground may lie within C. Of facts, silence is not absence: a case for the side that lacks no part of C and does not
     say of some part is no counterexample, and while there is one the claim is not shown. Source: theory 10.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> no_case(law, "duty", [("restraining_order", "issued")], suffices=True).kind
+    'not shown'
     """
     doctrine, model = law.doctrine, law.options.model
     within = closed(doctrine, pairs)
@@ -122,7 +134,14 @@ def _decided(law: Law, case: str) -> list[Precedent]:
 
 
 def holds(law: Law, case: str, side: str, pairs: Pairs) -> Answer:
-    """'CASE held for ``side`` where C': not shown where its opinion is silent on a part of C."""
+    """'CASE held for ``side`` where C': not shown where its opinion is silent on a part of C.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> holds(law, "escamilla-v-santa-ana-1986", "no-duty", [("imminence", "brewing")]).kind
+    'true'
+    """
     found = _decided(law, case)
     if not found:
         return _answer(law, OUTSIDE)
@@ -145,6 +164,12 @@ def on_point(law: Law, facts: Facts, pairs: Pairs, named: Sequence[str], side: s
     ``side`` asks only of cases decided for it. False where one that shares C is not named, or one named lacks a part of
     C or was decided for the other side; or where the facts do not share C, so that the claim has no subject. Not shown
     where a case that lacks nothing is silent on a part of C, or one named is silent or not asked.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> len(on_point(law, facts, [("restraining_order", "issued")], []).support)
+    4
     """
     doctrine = law.doctrine
     shared = all(_reach(doctrine, facts, *pair) for pair in pairs)
@@ -190,7 +215,14 @@ def _reach(doctrine: Doctrine, facts: Facts, factor: str, level: str) -> bool:
 
 
 def a_fortiori(law: Law, case: str, facts: Facts) -> Answer:
-    """'It follows a fortiori from CASE': whether that case, wherever decided, compels its side on the facts."""
+    """'It follows a fortiori from CASE': whether that case, wherever decided, compels its side on the facts.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> a_fortiori(law, "balistreri-v-pacifica-ca9-1988", facts).kind
+    'true'
+    """
     found = _decided(law, case)
     if not found:
         return _answer(law, OUTSIDE)
@@ -209,7 +241,14 @@ def _may_force(law: Law, precedent: Precedent, facts: Facts) -> bool:
 
 
 def factors_considered(law: Law, factors: Sequence[str]) -> Answer:
-    """'These are factors that courts have considered': each is stated in some case decided by then."""
+    """'These are factors that courts have considered': each is stated in some case decided by then.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> factors_considered(law, ["custody", "assurance"]).kind
+    'true'
+    """
     support, silent_on = [], []
     for name in factors:
         cases = [p for p in considered(law) if any(value.factor == name for value in p.used())]

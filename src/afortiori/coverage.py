@@ -17,6 +17,12 @@ class Coverage:
 
     ``departs`` names the cases of which it speaks wrongly. ``shuffled`` is the same with the outcomes moved on to other
     cases, one entry for each shift: what is right by coding must get worse there.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> found = coverage_of(law.base, law.options)[0]
+    >>> found.model, found.cases, found.spoken
+    ('result model', 4, 0)
     """
 
     model: str
@@ -42,10 +48,15 @@ class _Said:
 Speaker = Callable[[CaseBase, Options, Precedent], "str | None"]
 
 
-def coverage(base: CaseBase, options: Options, readings: Sequence[Reading] = ()) -> tuple[Coverage, ...]:
+def coverage_of(base: CaseBase, options: Options, readings: Sequence[Reading] = ()) -> tuple[Coverage, ...]:
     """Each model's leave-one-out on a base: result, reason, each with issues, each reading, and the counting baseline.
 
     Each case is asked of the others on the law of ``options``, on its own facts, what it does not mention being absent.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> [found.model for found in coverage_of(law.base, law.options)][-1]
+    'counting (not law)'
     """
     models: list[tuple[str, CaseBase, Speaker]] = [
         ("result model", base, _whole("result")),

@@ -11,7 +11,11 @@ from afortiori.errors import Misuse
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two answers to the doctrine's question, and who wants it."""
+    """One of the two answers to the doctrine's question, and who wants it.
+
+    >>> Side("duty", "A duty is owed", "the plaintiff").id
+    'duty'
+    """
 
     id: str
     name: str
@@ -23,6 +27,9 @@ class Condition:
     """The atom of reasoning: a factor stands 'at least' or 'at most' at a level, which favours ``side``.
 
     Source: theory 1; Horty 2019 for the reading of a dimension as its set of conditions.
+
+    >>> str(Condition("custody", "at least", "held", "duty"))
+    'custody at least held'
     """
 
     factor: str
@@ -43,6 +50,10 @@ class Factor:
     the issue that it bears on, and ``also`` are others; ``strength`` is
     that of its link to them, strong or weak. ``clauses`` say each level as a clause of a sentence, and
     ``condition_clauses`` the condition that a level names, where it reads otherwise.
+
+    >>> custody = line("custody", ("none", "held", "jailed"), "duty", "no-duty")
+    >>> custody.neutral, custody.above(), custody.at_least("jailed", "held")
+    ('none', ('held', 'jailed'), True)
     """
 
     id: str
@@ -122,7 +133,11 @@ def line(
 
 
 def boolean(id: str, side: str, other_side: str = "") -> Factor:
-    """A factor that is absent (neutral) or present."""
+    """A factor that is absent (neutral) or present.
+
+    >>> boolean("assurance", "duty").levels
+    ('absent', 'present')
+    """
     return line(id, ("absent", "present"), side, other_side)
 
 
@@ -179,6 +194,10 @@ class Issue:
 
     Established it favours ``side`` (the doctrine's first, where it is None). It is settled by ``rule``, a formula over
     what stands below it, or by precedent; ``default`` applies where everything below it is known absent.
+
+    >>> from afortiori import open_pack
+    >>> [issue.id for issue in open_pack("wild-animals").doctrine.issues][:2]
+    ['ownership', 'right-to-pursue']
     """
 
     id: str
@@ -213,6 +232,11 @@ class Rule:
 
     *sufficient*: where ``formula``, the answer is ``side``. *necessary*: ``side`` only if ``formula``. Without a formula
     it is a note: printed, and binding nobody.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> [(rule.id, rule.formula is None) for rule in pack.doctrine.rules][:1]
+    [('livelihood', True)]
     """
 
     id: str
@@ -239,6 +263,11 @@ class Doctrine:
     ``law`` is the law that the question belongs to: ``us`` for federal law, ``us-ca`` for California's, and so on.
     ``claim`` names the claim that a case must have decided to bear on the question. ``unverified`` says what in the
     doctrine itself nobody has confirmed.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> pack.doctrine.other("P"), pack.doctrine.factor("malice").side
+    ('D', 'P')
     """
 
     id: str

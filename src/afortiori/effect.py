@@ -49,6 +49,13 @@ class Effect:
 
     ``before`` is the verdict on the facts now. ``against`` are the precedents that compel the other side on them, whom the
     decision would contradict; ``conflicts`` all with whom it would be in a priority conflict.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> facts = answers.question("popov", {}).asked.facts
+    >>> done = effect_of(law, facts, "P", None, {}, law.base[0].court)
+    >>> done.before.kind, done.conflicts, done.admission.no_involvement
+    ('open', (), True)
     """
 
     decision: Precedent
@@ -59,7 +66,7 @@ class Effect:
     moved: tuple[Moved, ...]
 
 
-def effect(
+def effect_of(
     law: Law,
     known: Facts,
     side: str,
@@ -67,7 +74,14 @@ def effect(
     matters: Mapping[str, Facts],
     court: Court,
 ) -> Effect:
-    """The effect of a decision of ``court`` on facts fully known, for a side and a reason (None: all its facts)."""
+    """The effect of a decision of ``court`` on facts fully known, for a side and a reason (None: all its facts).
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> facts = answers.question("popov", {}).asked.facts
+    >>> effect_of(law, facts, "D", None, {}, law.base[0].court).admission.horty
+    True
+    """
     decision = decided(law, known, side, stated, court)
     base = CaseBase(law.base.doctrine, [*law.base, decision], law.base.courts)
     after = Law(base, replace(law.options, as_of=day_after(law.options.as_of)))

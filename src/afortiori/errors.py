@@ -34,11 +34,19 @@ class Problem:
 
 
 class AfortioriError(Exception):
-    """Anything that afortiori raises on purpose."""
+    """Anything that afortiori raises on purpose.
+
+    >>> issubclass(BadInput, AfortioriError)
+    True
+    """
 
 
 class BadInput(AfortioriError):
-    """Files or options that cannot be used; ``problems`` holds all of them, in file order."""
+    """Files or options that cannot be used; ``problems`` holds all of them, in file order.
+
+    >>> str(BadInput([Problem("a.yaml", 3, "no side", "name one")]))
+    'a.yaml:3: no side; name one'
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -46,7 +54,11 @@ class BadInput(AfortioriError):
 
 
 class MissingExtra(AfortioriError):
-    """An optional library is needed; ``extra`` names it."""
+    """An optional library is needed; ``extra`` names it.
+
+    >>> str(MissingExtra("documents", "Word"))
+    "Word needs the extra 'documents': pip install 'afortiori[documents]'"
+    """
 
     def __init__(self, extra: str, purpose: str) -> None:
         self.extra, self.purpose = extra, purpose
@@ -54,7 +66,11 @@ class MissingExtra(AfortioriError):
 
 
 class Misuse(AfortioriError):
-    """The Python API was called in a way that has no meaning."""
+    """The Python API was called in a way that has no meaning.
+
+    >>> str(Misuse("two precedents have one id"))
+    'two precedents have one id'
+    """
 
 
 def bad_option(what: str, remedy: str = "") -> BadInput:

@@ -36,6 +36,11 @@ def facts(doctrine: Doctrine, known: Mapping[str, str | tuple[str, ...]], *, unm
     """Facts in canonical form: doctrine order, doctrine's order of levels, unknown factors left out.
 
     ``unmentioned='absent'`` sets every factor that is not named to its neutral level.
+
+    >>> from afortiori import open_pack
+    >>> known = facts(open_pack("wild-animals").doctrine, {"malice": "present"})
+    >>> known.narrowed
+    (('malice', ('present',)),)
     """
     for name in known:
         if name not in doctrine.factor_ids():
@@ -56,6 +61,9 @@ class Event:
     """Something that happened in a matter, and the facts that it brought about. Undated where no source gives a date.
 
     ``before``: the source says only that it came before ``when``.
+
+    >>> Event("The order is served", (("restraining_order", "served"),), When("1982-12")).sets
+    (('restraining_order', 'served'),)
     """
 
     text: str
@@ -70,6 +78,9 @@ class Value:
     """The level of one factor in a decided case: where it is stated and how sure we are.
 
     ``anchor`` names the opinion on disk from which the quotation is taken, where there is one.
+
+    >>> Value("custody", "none", "855 F.2d at 1425", "high").level
+    'none'
     """
 
     factor: str
@@ -87,6 +98,10 @@ class Reading:
 
     ``doctrine`` is the doctrine so read, None where it stays; ``dimensions`` tell how its factors come from the others.
     ``values`` are (case, factor, level), ``reasons`` (case, reason).
+
+    >>> from afortiori import open_pack
+    >>> [reading.id for reading in open_pack("wild-animals").readings]
+    ['adf']
     """
 
     id: str
@@ -99,7 +114,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One opinion of a case. ``reason`` is None where its author states none."""
+    """One opinion of a case. ``reason`` is None where its author states none.
+
+    >>> Opinion("Livingston, J.", "dissent", "P", (("hot-pursuit", "present"),)).reason
+    (('hot-pursuit', 'present'),)
+    """
 
     author: str
     kind: str
@@ -120,6 +139,11 @@ class Precedent:
     ``holding`` is a side, or None where the case did not reach the question. ``part`` names the holding where the case
     has several. ``values`` hold only what the opinion states: silence is silence. ``no_finding`` names the factors that it
     speaks of without a finding, as (factor, 'disputed' or 'not reached'): they are silence too.
+
+    >>> from afortiori import open_pack
+    >>> pierson = open_pack("wild-animals").base.precedent("pierson-v-post-1805")
+    >>> pierson.citation, pierson.holding
+    ('Pierson v. Post, 3 Cai. R. 175 (N.Y. Sup. Ct. 1805)', 'D')
     """
 
     id: str
@@ -163,5 +187,11 @@ class Precedent:
 
 
 def own_facts(doctrine: Doctrine, precedent: Precedent) -> Facts:
-    """A decided case's facts as the facts of a new one: what its opinion does not mention counts as absent."""
+    """A decided case's facts as the facts of a new one: what its opinion does not mention counts as absent.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> own_facts(pack.doctrine, pack.base.precedent("pierson-v-post-1805")).levels("malice")
+    ('absent',)
+    """
     return facts(doctrine, {v.factor: v.level for v in precedent.used()}, unmentioned="absent")

@@ -10,7 +10,7 @@ from hypothesis import given
 from strategies import World, equal_worlds, tried
 
 import afortiori
-from afortiori.audit import audit, conflicts, fallen, hanging, repair
+from afortiori.audit import audit_base, conflicts, fallen, hanging, repair
 from afortiori.casebase import CaseBase, Law, Options
 from afortiori.constraint import compelled, forces, held, reason
 from afortiori.precedent import Precedent, own_facts
@@ -113,7 +113,7 @@ def test_the_packs_are_consistent_and_one_matter_rests_on_one_case() -> None:
     """No pack conflicts; the trunk on the platform rests on Chadwick alone; DeShaney follows nothing that has fallen."""
     for name in ("duty-to-protect", "trade-secrets", "automobile-exception"):
         pack = afortiori.open_pack(name)
-        found = audit(Law(pack.base, Options(None, "2026-11-24")), {m: x.facts for m, x in pack.matters.items()})
+        found = audit_base(Law(pack.base, Options(None, "2026-11-24")), {m: x.facts for m, x in pack.matters.items()})
         assert ((), ()) == (found.conflicts, found.repair), name
     assert [("trunk-on-the-platform", "united-states-v-chadwick-1977")] == [
         (h.matter, h.precedent.id) for h in found.hanging if not h.factor

@@ -7,7 +7,7 @@ import samples
 from builders import NINTH, D, P, base, con, doctrine, known, options, precedent, present, pro
 
 from afortiori.casebase import Law
-from afortiori.effect import NEW, effect
+from afortiori.effect import NEW, effect_of
 from afortiori.errors import Misuse
 
 OF = doctrine(*pro("order", "promise"), *con("warning"))
@@ -17,7 +17,7 @@ def test_a_decision_against_precedent_contradicts_and_conflicts() -> None:
     """Deciding for the defendant what is compelled for the plaintiff: told, and no policy but the last two may admit it."""
     law = Law(base(OF, precedent("c", P, present("order warning"))), options())
     here = known(OF, present("order warning"))
-    found = effect(law, here, D, None, {"m": known(OF, present("warning"))}, NINTH)
+    found = effect_of(law, here, D, None, {"m": known(OF, present("warning"))}, NINTH)
     assert (["c"], 1) == ([p.id for p in found.against], len(found.conflicts))
     assert (False, False, False, False) == (
         found.admission.no_new_priority, found.admission.no_involvement, found.admission.no_corruption,
@@ -35,7 +35,7 @@ def test_a_reason_must_be_of_conditions_that_the_facts_satisfy(
     """A reason that is absent, the other side's or empty is refused; so is a side with nothing for it."""
     law = Law(base(OF, precedent("c", P, present("order"))), options())
     with pytest.raises(Misuse):
-        effect(law, known(OF, present("order")), side, stated, {}, NINTH)
+        effect_of(law, known(OF, present("order")), side, stated, {}, NINTH)
 
 
 def test_nothing_is_decided_on_facts_unknown() -> None:
@@ -44,7 +44,7 @@ def test_nothing_is_decided_on_facts_unknown() -> None:
 
     law = Law(base(OF), options())
     with pytest.raises(Misuse, match="promise"):
-        effect(law, partly(OF, present("order")), P, None, {}, NINTH)
+        effect_of(law, partly(OF, present("order")), P, None, {}, NINTH)
 
 
 def test_briefcase_no_new_priority() -> None:
@@ -61,6 +61,6 @@ def test_briefcase_no_new_priority() -> None:
     law = Law(base(of, *cases), options())
     for new in example["new_decisions"]:
         here = known(of, dict.fromkeys((*new["pi"], *new["delta"]), "present"))
-        found = effect(law, here, sides[new["outcome"]], [(f, "present") for f in new["reason"]], {}, NINTH)
+        found = effect_of(law, here, sides[new["outcome"]], [(f, "present") for f in new["reason"]], {}, NINTH)
         assert new["admitted"] == found.admission.no_new_priority, new
         assert NEW == found.decision.id

@@ -6,7 +6,7 @@ import pytest
 
 import afortiori
 from afortiori.casebase import Law, Options, read_as, with_issues
-from afortiori.coverage import Coverage, coverage
+from afortiori.coverage import Coverage, coverage_of
 from afortiori.precedent import own_facts
 
 LAW = Options(None, "2026-11-24")
@@ -15,7 +15,7 @@ LAW = Options(None, "2026-11-24")
 def by_model(pack: str) -> dict[str, Coverage]:
     """The coverage of a pack, by model."""
     opened = afortiori.open_pack(pack)
-    return {row.model: row for row in coverage(opened.base, LAW, opened.readings)}
+    return {row.model: row for row in coverage_of(opened.base, LAW, opened.readings)}
 
 
 @pytest.mark.parametrize(

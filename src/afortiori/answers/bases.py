@@ -39,7 +39,7 @@ def coverage(doctrine: str, **how: Unpack[How]) -> Told:
 
     pack = open_pack(doctrine, cached=cached(how))
     law = law_of(pack, how)
-    told = covered(pack.id, covering.coverage(law.base, law.options, pack.readings))
+    told = covered(pack.id, covering.coverage_of(law.base, law.options, pack.readings))
     return replace(told, data=about(law) | told.data)
 
 
@@ -56,7 +56,7 @@ def audit(doctrine: str, **how: Unpack[How]) -> Told:
 
     pack = open_pack(doctrine, cached=cached(how))
     law = law_of(pack, how)
-    told = audited(auditing.audit(law, read_matters(pack, how.get("reading"))))
+    told = audited(auditing.audit_base(law, read_matters(pack, how.get("reading"))))
     return replace(told, data=about(law) | told.data)
 
 

@@ -121,7 +121,15 @@ def _shown(pack: Pack, name: str, broken: Sequence[Problem]) -> Told:
 
 
 def new(kind: str, name: str, doctrine: str | None = None, *, cached: bool = True) -> Told:
-    """Write a commented file to start from: a doctrine, a case or a matter. Nothing is overwritten."""
+    """Write a commented file to start from: a doctrine, a case or a matter. Nothing is overwritten.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     told = new("doctrine", str(Path(folder) / "spite"))
+    ...     sorted(path.name for path in (Path(folder) / "spite").iterdir())
+    ['cases', 'doctrine.yaml', 'matters', 'questions']
+    """
     from afortiori.memo.blocks import Paragraph
     from afortiori.memo.guiding import Told
     from afortiori.store.starting import start
@@ -131,7 +139,17 @@ def new(kind: str, name: str, doctrine: str | None = None, *, cached: bool = Tru
 
 
 def verify(file: str, bases: Sequence[str] = (), matter: str | None = None) -> Told:
-    """Whether a certificate holds, by itself or against the records of packs and folders of cases."""
+    """Whether a certificate holds, by itself or against the records of packs and folders of cases.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from afortiori.answers.matters import certificate
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "popov.json"
+    ...     written = file.write_text(certificate("popov"), encoding="utf-8")
+    ...     verify(str(file), ["wild-animals"]).data["verified"]
+    True
+    """
     from afortiori.store import certifying
 
     if matter and not bases:

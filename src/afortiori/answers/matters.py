@@ -175,7 +175,7 @@ def effect(matter: str, side: str, *, reason: str | None = None, by: str | None 
     for_side = side_named(law, side)
     stated = None if reason is None else conditions(law.doctrine, reason)
     others = read_matters(asked.found.pack, how.get("reading"))
-    done = effects.effect(law, facts, for_side, stated, others, deciding_court(law, by))
+    done = effects.effect_of(law, facts, for_side, stated, others, deciding_court(law, by))
     told = effect_told(law, facts, done, asked.found.matter.title, asked.asked.note)
     return replace(told, data=about(law, asked.matter) | told.data)
 

@@ -24,6 +24,11 @@ class How(TypedDict, total=False):
     anew (``FACTOR=LEVEL``); ``without`` leaves out cases; ``adopted`` supposes that opinions had prevailed
     (``CASE:OPINION``); ``bases`` are asked instead of the pack's own. ``today`` stands for ``as_of`` where neither the
     asker nor the matter names a day: nothing here reads the clock. ``cached`` false neither uses nor writes compiled packs.
+
+    >>> from afortiori import answers
+    >>> how: How = {"forum": "any", "as_of": "2020-01-01", "changes": ["malice=present"]}
+    >>> answers.decide("popov", **how).data["verdict"]
+    'open'
     """
 
     forum: str | None
@@ -41,7 +46,12 @@ class How(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A matter asked about: where it was found, its facts as changed, and the law as it is taken."""
+    """A matter asked about: where it was found, its facts as changed, and the law as it is taken.
+
+    >>> asked = question("popov", {"as_of": "2020-01-01"})
+    >>> asked.matter, asked.law.options.as_of
+    ('wild-animals/popov', '2020-01-01')
+    """
 
     found: Found
     asked: Asked

@@ -21,14 +21,32 @@ class OneAway:
 
 @dataclass(frozen=True, slots=True)
 class Adverse:
-    """For a side, the other's cases: those that nothing more on point answers, and those one change away."""
+    """For a side, the other's cases: those that nothing more on point answers, and those one change away.
+
+    >>> from afortiori import answers
+    >>> from afortiori.argument import lattice
+    >>> asked = answers.question("popov", {"as_of": "2020-01-01"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> of = lattice(law.doctrine, facts, law.selection.binding)
+    >>> [case.name for case in adverse(law.doctrine, facts, "reason", of, "D").untrumped]
+    ['Ghen v. Rich']
+    """
 
     untrumped: tuple[Precedent, ...]
     one_away: tuple[OneAway, ...]
 
 
 def adverse(doctrine: Doctrine, facts: Facts, model: str, of: Lattice, side: str) -> Adverse:
-    """Every untrumped case for the other side, and every one that would control if one factor stood otherwise."""
+    """Every untrumped case for the other side, and every one that would control if one factor stood otherwise.
+
+    >>> from afortiori import answers
+    >>> from afortiori.argument import lattice
+    >>> asked = answers.question("popov", {"as_of": "2020-01-01"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> of = lattice(law.doctrine, facts, law.selection.binding)
+    >>> [one.case.name for one in adverse(law.doctrine, facts, "reason", of, "P").one_away]
+    []
+    """
     other = doctrine.other(side)
     untrumped = [case for node in of.nodes if other not in node.trumped for case in node.cases if case.holding == other]
     against = [case for node in of.nodes for case in node.cases if case.holding == other]

@@ -38,6 +38,12 @@ class Argued:
     the openings, each with what supports and what answers it; none where there is nothing in common. ``against`` is the
     case to which the argument was limited: then the other side opens with it. ``persuasive`` are arguments from cases
     that do not bind the forum.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> argued = argue(law, answers.question("popov", {}).asked.facts, "D")
+    >>> argued.side, argued.finding.kind
+    ('D', 'open')
     """
 
     doctrine: Doctrine
@@ -55,7 +61,14 @@ class Argued:
 
 
 def argue(law: Law, facts: Facts, side: str, *, against: Precedent | None = None, by_issue: bool = False) -> Argued:
-    """The argument for a side on these facts: in three plies, limited to one case of the other side, or issue by issue."""
+    """The argument for a side on these facts: in three plies, limited to one case of the other side, or issue by issue.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> argued = argue(law, answers.question("popov", {}).asked.facts, "D")
+    >>> [(first.move, first.case.name) for first in argued.arguments]
+    [('analogise', 'Young v. Hichens'), ('analogise', 'Pierson v. Post')]
+    """
     doctrine, model, finding = law.doctrine, law.options.model, law.find(facts)
     binding = lattice(doctrine, facts, law.selection.binding)
     others = lattice(doctrine, facts, law.selection.persuasive)

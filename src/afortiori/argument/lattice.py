@@ -44,6 +44,12 @@ class Lattice:
     """The claim lattice: ``nodes[0]`` is the facts; then the sets that cases share, larger before smaller.
 
     A case that shares nothing is not on point; it stands ``apart``.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> found = lattice(law.doctrine, answers.question("popov", {}).asked.facts, law.selection.binding)
+    >>> len(found.nodes), len(found.apart)
+    (4, 0)
     """
 
     doctrine: Doctrine
@@ -81,6 +87,12 @@ def lattice(doctrine: Doctrine, facts: Facts, cases: Iterable[Precedent]) -> Lat
     """The claim lattice of decided cases on these facts; a case that reached no answer is no part of it.
 
     Cases that share one set are grouped first; who is more on point than whom is then one AND for each condition shared.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> found = lattice(law.doctrine, answers.question("popov", {}).asked.facts, law.selection.binding)
+    >>> [case.name for case in found.nodes[1].cases]
+    ['Pierson v. Post', 'Young v. Hichens']
     """
     atoms = tuple(sorted(c for side in doctrine.sides for c in met(doctrine, facts, side.id)))
     groups, apart = _grouped(doctrine, atoms, sorted(cases, key=lambda case: case.id))

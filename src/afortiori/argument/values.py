@@ -46,6 +46,13 @@ class Argument:
     ``supports`` are cited in support; ``also`` would serve as well and are not argued out. ``distinctions`` are those that
     the move emphasises or downplays. ``supported`` are moves of the same side in the same ply, ``answered`` the other
     side's in the next.
+
+    >>> from afortiori import answers
+    >>> from afortiori.argument import argue
+    >>> asked = answers.question("popov", {})
+    >>> first = argue(asked.law, asked.asked.facts, "D").arguments[0]
+    >>> first.ply, first.side, [answer.move for answer in first.answered]
+    (1, 'D', ['distinguish'])
     """
 
     move: str

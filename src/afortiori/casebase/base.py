@@ -15,6 +15,11 @@ class CaseBase(Sequence[Precedent]):
     """The precedents of one doctrine, in order of id: the order in which they came is irrelevant.
 
     ``courts`` are those that the doctrine's pack adds to the built-in table.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> len(pack.base), pack.base[0].id
+    (5, 'ghen-v-rich-1881')
     """
 
     __slots__ = ("_by_id", "courts", "doctrine", "precedents")

@@ -29,6 +29,11 @@ def adopt(base: CaseBase, case: str, opinion: str) -> CaseBase:
     """The base had that opinion prevailed: its outcome and its reason are the case's (theory 9).
 
     An opinion that states no reason is taken in the result model. What later history took away stays as it was.
+
+    >>> from afortiori import open_pack
+    >>> base = adopt(open_pack("duty-to-protect").base, "balistreri-v-pacifica-ca9-1988", "dissent")
+    >>> base.precedent("balistreri-v-pacifica-ca9-1988").holding
+    'no-duty'
     """
     held = [precedent for precedent in base if case in (precedent.id, precedent.case)]
     if len(held) != 1:
@@ -40,7 +45,13 @@ def adopt(base: CaseBase, case: str, opinion: str) -> CaseBase:
 
 
 def read_as(base: CaseBase, reading: Reading) -> CaseBase:
-    """The base under an alternative reading: other issues, factors read as one, values or reasons coded otherwise."""
+    """The base under an alternative reading: other issues, factors read as one, values or reasons coded otherwise.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> [len(read_as(pack.base, reading).doctrine.issues) for reading in pack.readings]
+    [9]
+    """
     coded = [_precedent(precedent, reading) for precedent in base]
     if reading.doctrine is None:
         return CaseBase(base.doctrine, coded, base.courts)

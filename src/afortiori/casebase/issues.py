@@ -22,6 +22,12 @@ class IssueFound:
 
     ``issue`` is None for the question itself; ``side`` is the side that the status favours. ``below`` are the findings
     on the issues beneath it: the explanation is a tree.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("two-flats", {})
+    >>> found = with_issues(asked.law, asked.asked.facts)
+    >>> found.status, [below.issue.id for below in found.below if below.issue][:2]
+    ('open', ['shared-lives', 'emotional-commitment'])
     """
 
     issue: Issue | None
@@ -141,7 +147,13 @@ class _Asked:
 
 
 def with_issues(law: Law, facts: Facts) -> IssueFound:
-    """The question settled through its issues, from the bottom up; an issue that is open is unknown above."""
+    """The question settled through its issues, from the bottom up; an issue that is open is unknown above.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("one-household", {})
+    >>> with_issues(asked.law, asked.asked.facts).side
+    'P'
+    """
     doctrine, cases = law.doctrine, law.selection.binding
     found = {precedent.id: findings(doctrine, precedent) for precedent in cases}
     if doctrine.answer is not None and doctrine.answer.attribute:

@@ -15,7 +15,15 @@ Admits = tuple[tuple[str, ...], ...]
 
 
 class Law:
-    """What binds a forum on a day (``authorities``), what only persuades, and what would bind had it not been taken away."""
+    """What binds a forum on a day (``authorities``), what only persuades, and what would bind had it not been taken away.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> from afortiori.casebase import Options
+    >>> law = Law(pack.base, Options(None, "1850-01-01"))
+    >>> law.find(pack.matters["popov"].facts).kind, len(law.authorities)
+    ('open', 3)
+    """
 
     __slots__ = ("_binding_rows", "_columns", "authorities", "base", "fallen", "options", "persuasive", "selection")
 

@@ -19,6 +19,9 @@ class Options:
     """How the law is to be taken: the forum (None: any court binds), the day, the model, what to leave out.
 
     ``as_of`` is a day, ``YYYY-MM-DD``: what was decided before it counts. ``model`` is ``reason`` or ``result``.
+
+    >>> Options(None, "1988-08-24").model
+    'reason'
     """
 
     forum: Court | None
@@ -38,7 +41,14 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A precedent, or a rule laid down in it, whose holding later history had taken away, and by which events."""
+    """A precedent, or a rule laid down in it, whose holding later history had taken away, and by which events.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> select(law.base, law.options).removed[0].authority.id
+    'balistreri-v-pacifica-cand-1987'
+    """
 
     authority: Precedent | Rule
     events: tuple[History, ...]
@@ -47,7 +57,13 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The authorities of a base sorted for one forum and day, each tuple in order of id."""
+    """The authorities of a base sorted for one forum and day, each tuple in order of id.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> len(law.selection.binding), [item.why for item in law.selection.aside]
+    (4, ['did not reach the question'])
+    """
 
     binding: tuple[Precedent, ...]
     persuasive: tuple[Precedent, ...]
@@ -60,7 +76,14 @@ class Selection:
 
 
 def select(base: CaseBase, options: Options) -> Selection:
-    """Sort the base by forum and date: what binds, what persuades, what later history removed, what never forces."""
+    """Sort the base by forum and date: what binds, what persuades, what later history removed, what never forces.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> chosen = select(pack.base, Options(None, "1850-01-01"))
+    >>> [case.id for case in chosen.not_yet]
+    ['ghen-v-rich-1881', 'popov-v-hayashi-2002']
+    """
     doctrine = base.doctrine
     left_out = set(options.without)
     binding: list[Precedent] = []

@@ -38,6 +38,13 @@ class Finding:
     reach: the sides forced there (none: open; both: conflicted). ``by`` and ``yielded`` hold in every completion.
     ``ways`` counts, for each of ``remaining``, the completions that reach it. ``exact`` is false where the bound was reached: then ``stable`` is sound, and ``possible``, ``remaining`` and
     ``depends_on`` may name too much.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> found = law.find(facts)
+    >>> found.kind, found.side, found.stable, [authority.id for authority in found.by]
+    ('forced', 'duty', ('duty',), ['balistreri-v-pacifica-ca9-1988'])
     """
 
     kind: str
@@ -55,7 +62,14 @@ class Finding:
 def find(
     doctrine: Doctrine, authorities: Sequence[Authority], facts: Facts, model: str, *, bound: int = MOST_STATES
 ) -> Finding:
-    """The verdict of ``authorities`` on ``facts``: exact within ``bound`` states, otherwise sound and so marked."""
+    """The verdict of ``authorities`` on ``facts``: exact within ``bound`` states, otherwise sound and so marked.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> found = find(pack.doctrine, tuple(pack.base), pack.matters["popov"].facts, "reason")
+    >>> found.kind
+    'open'
+    """
     return Columns(doctrine, authorities, model).find(facts, authorities, bound=bound)
 
 

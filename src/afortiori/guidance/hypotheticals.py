@@ -55,7 +55,14 @@ class Hypothetical:
 
 @dataclass(frozen=True, slots=True)
 class Hypotheticals:
-    """The smallest changes found; ``complete`` is false where the bound was reached before all were tried."""
+    """The smallest changes found; ``complete`` is false where the bound was reached before all were tried.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> found = hypotheticals(law, answers.question("popov", {}).asked.facts, "P")
+    >>> found.complete, [change.factor for change in found.found[0].changes]
+    (True, ['convention', 'p-living', 'd-gain'])
+    """
 
     found: tuple[Hypothetical, ...]
     complete: bool
@@ -66,6 +73,11 @@ def hypotheticals(law: Law, facts: Facts, side: str, *, most: int = 5, bound: in
 
     Each authority is approached from the facts as they stand, the cheapest changes first, until one is not outweighed.
     At most ``bound`` sets of changes are tried, and fewer in a base of thousands.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> len(hypotheticals(law, answers.question("popov", {}).asked.facts, "P").found)
+    2
     """
     now = law.find(facts)
     if verdict_of(now) == ("forced", side):

@@ -29,6 +29,12 @@ class Rationales:
     """The rationales found, shortest first. None at all: the facts are forced for the other side.
 
     ``complete`` is false where the bound was reached: each one found is minimal, and there may be others.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> rationales(law, facts, "no-duty").found
+    ()
     """
 
     found: tuple[Rationale, ...]
@@ -39,6 +45,12 @@ def rationales(law: Law, facts: Facts, side: str, *, bound: int = MOST_REASONS) 
     """The minimal reasons for ruling for ``side`` that add no new conflict, by their maximal conditions (theory 3).
 
     An empty reason among them: nothing stands in the way. At most ``bound`` are kept while they are sought, the shortest.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> found = rationales(law, answers.question("popov", {}).asked.facts, "D")
+    >>> len(found.found), found.complete
+    (1, True)
     """
     doctrine, other = law.doctrine, law.doctrine.other(side)
     ours, theirs = met(doctrine, facts, side), open_to(doctrine, facts, other)

@@ -27,6 +27,13 @@ class Route:
     """A way to a side: what must turn out so that ``authorities`` control.
 
     However the rest turns out, the verdict is then the side's, unless one of ``unless`` compels the other side.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri-facts-unknown", {})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> route = routes(law, facts, "duty")[0]
+    >>> [authority.id for authority in route.authorities], [step.factor for step in route.steps]
+    (['balistreri-v-pacifica-ca9-1988'], ['restraining_order', 'culpability'])
     """
 
     side: str
@@ -39,6 +46,12 @@ def routes(law: Law, facts: Facts, side: str, among: Sequence[Authority] | None 
     """The minimal routes to a side, shortest first: a route that admits less than another is dropped (theory 4).
 
     Through what binds, or through those named among the authorities selected.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri-facts-unknown", {})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> len(routes(law, facts, "duty"))
+    1
     """
     possible = tuple(facts.possible(factor) for factor in law.doctrine.factors)
     ways: dict[Way, list[Authority]] = {}
@@ -101,6 +114,12 @@ def next_questions(law: Law, facts: Facts) -> tuple[Ask, ...]:
     """The relevant unknown facts, the most telling first; an irrelevant one is never asked about (theory 4, Relevance).
 
     First those that stand in a shortest route to either side; among them, those that stand in most routes.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri-facts-unknown", {})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> [ask.factor for ask in next_questions(law, facts)][:2]
+    ['restraining_order', 'culpability']
     """
     relevant = law.find(facts).depends_on
     every = [route for side in law.doctrine.sides for route in routes(law, facts, side.id)]

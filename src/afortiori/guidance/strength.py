@@ -14,6 +14,12 @@ class Strength:
     """Which of two sets of facts is the stronger for a side, and on what each leads.
 
     ``relation``: stronger, weaker, equal, or neither; of facts partly known: what holds in every completion, else neither.
+
+    >>> from afortiori import facts, open_pack
+    >>> doctrine = open_pack("wild-animals").doctrine
+    >>> spiteful, honest = (facts(doctrine, known, unmentioned="absent") for known in ({"malice": "present"}, {}))
+    >>> stronger(doctrine, spiteful, honest, "P").relation
+    'stronger'
     """
 
     side: str
@@ -23,7 +29,14 @@ class Strength:
 
 
 def stronger(doctrine: Doctrine, first: Facts, second: Facts, side: str) -> Strength:
-    """F is at least as strong as G for s iff G^s is a subset of F^s and F^o a subset of G^o; often neither is (theory 4)."""
+    """F is at least as strong as G for s iff G^s is a subset of F^s and F^o a subset of G^o; often neither is (theory 4).
+
+    >>> from afortiori import facts, open_pack
+    >>> doctrine = open_pack("wild-animals").doctrine
+    >>> spiteful, honest = (facts(doctrine, known, unmentioned="absent") for known in ({"malice": "present"}, {}))
+    >>> [str(c) for c in stronger(doctrine, spiteful, honest, "P").first_leads]
+    ['malice at least present']
+    """
     first_leads, second_leads = _lead(doctrine, first, second, side), _lead(doctrine, second, first, side)
     relations = {(True, True): "neither", (True, False): "stronger", (False, True): "weaker", (False, False): "equal"}
     return Strength(

@@ -28,6 +28,12 @@ class Threshold:
     """What levels of one or several factors do to the verdict, all else held.
 
     ``changes`` are the least changes from the facts as they stand that bring each other verdict.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> [(at.levels, at.finding.kind) for at in threshold(law, facts, ["restraining_order"]).changes]
+    [((('restraining_order', 'issued'),), 'open')]
     """
 
     factors: tuple[str, ...]
@@ -37,7 +43,14 @@ class Threshold:
 
 
 def threshold(law: Law, facts: Facts, factors: Sequence[str]) -> Threshold:
-    """The verdict at every level of ``factors``; Misuse past 20,000 combinations, or fewer in a base of thousands."""
+    """The verdict at every level of ``factors``; Misuse past 20,000 combinations, or fewer in a base of thousands.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> threshold(law, facts, ["culpability"]).now.kind
+    'forced'
+    """
     chosen = [law.doctrine.factor(name) for name in factors]
     size, most = 1, most_combinations(law)
     for factor in chosen:
@@ -58,7 +71,14 @@ def most_combinations(law: Law) -> int:
 
 
 def thresholds(law: Law, facts: Facts) -> tuple[Threshold, ...]:
-    """Each factor by itself, in the doctrine's order; factors that favour nobody change nothing and are left out."""
+    """Each factor by itself, in the doctrine's order; factors that favour nobody change nothing and are left out.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> [found.factors[0] for found in thresholds(law, facts) if found.changes][:2]
+    ['awareness_of_risk', 'restraining_order']
+    """
     return tuple(threshold(law, facts, (factor.id,)) for factor in law.doctrine.factors if factor.side is not None)
 
 

@@ -18,6 +18,13 @@ class Moment:
 
     ``day`` is the day from which it counts, empty for an event that no source dates. ``event`` is None for a change of
     law: then ``decided`` are the authorities decided or laid down, and ``taken`` those taken away, on the day before.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> moments = timeline(law.base, law.options, facts, asked.found.matter.events)
+    >>> moments[0].day, moments[0].finding.kind
+    ('1982-02-14', 'open')
     """
 
     day: str
@@ -33,6 +40,12 @@ def timeline(base: CaseBase, options: Options, start: Facts, events: Sequence[Ev
 
     The law runs to ``options.as_of``. An undated event is replayed on the law of the event before it. A change of law
     is listed where it changes the verdict or what compels it.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> any(moment.changed for moment in timeline(law.base, law.options, facts, asked.found.matter.events))
+    True
     """
     dates = [day_after(event.when.last) for event in events if event.when is not None]
     day = min([*dates[:1], options.as_of])

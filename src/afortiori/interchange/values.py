@@ -72,10 +72,10 @@ def plain(value: object) -> Any:
     raise Misuse(f"no value of the law is a '{type(value).__name__}'")
 
 
-def value(data: object) -> Any:
+def from_plain(data: object) -> Any:
     """The value that ``plain`` wrote; BadInput where the data are none.
 
-    >>> value({"type": "precedent.Facts", "narrowed": [["custody", ["none"]]]})
+    >>> from_plain({"type": "precedent.Facts", "narrowed": [["custody", ["none"]]]})
     Facts(narrowed=(('custody', ('none',)),))
     """
     if not isinstance(data, dict) or not isinstance(data.get("type"), str):

@@ -41,6 +41,11 @@ class Told:
     """An answer in words and the same answer as plain data.
 
     Where it can be: as a picture (SVG), drawn in characters, and the document that a memorandum is.
+
+    >>> from afortiori import answers
+    >>> told = answers.decide("popov")
+    >>> told.data["verdict"], told.blocks[0].text
+    ('open', 'Popov v. Hayashi')
     """
 
     blocks: tuple[Block, ...]

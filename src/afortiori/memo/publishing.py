@@ -42,6 +42,10 @@ def publish(document: Document, name: str, *, remarks: bool = False) -> bytes:
     """The document as the file of that name would hold it.
 
     Raises BadInput if no format has the name's suffix, MissingExtra if the format's library is absent.
+
+    >>> from afortiori.memo.blocks import Paragraph
+    >>> publish(Document("Memorandum", (Paragraph("It is open."),)), "memo.md").decode().splitlines()[-1]
+    'It is open.'
     """
     return format_of(name).publish(document, remarks=remarks)
 

@@ -31,7 +31,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """The whole: rules, landmarks, what no case reaches, and the verdicts over all combinations of facts."""
+    """The whole: rules, landmarks, what no case reaches, and the verdicts over all combinations of facts.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> [kept.precedent.name for kept in restate(law).settled][:1]
+    ['Keeble v. Hickeringill']
+    """
 
     rules: tuple[Rule, ...]
     notes: tuple[Rule, ...]
@@ -42,7 +48,13 @@ class Restatement:
 
 
 def restate(law: Law) -> Restatement:
-    """The restatement of a forum's law on a day."""
+    """The restatement of a forum's law on a day.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> restate(law).everything.kind
+    'depends'
+    """
     notes = [rule for rule in law.selection.notes if binds(rule, law.doctrine, law.options.forum)]
     return Restatement(
         law.selection.rules,

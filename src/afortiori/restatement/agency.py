@@ -43,6 +43,12 @@ class Agency:
     """``nothing`` is the verdict with everything absent; ``complete`` is false where a search stopped at its bound.
 
     ``responses`` are the factors for kinds of response and choices among demands: they favour nobody.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> found = for_agency(law)
+    >>> found.nothing.kind, len(found.together)
+    ('open', 3)
     """
 
     nothing: Finding
@@ -56,6 +62,11 @@ def for_agency(law: Law) -> Agency:
     """What is settled where a fact stands alone, and the smallest combinations that settle each side.
 
     Where a side is settled with everything absent, nothing need come together for it.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> for_agency(law).together[0].levels
+    (('convention', 'present'), ('p-living', 'present'))
     """
     absent = facts(law.doctrine, {}, unmentioned="absent")
     nothing = law.find(absent)

@@ -58,6 +58,11 @@ def landmarks(law: Law) -> tuple[tuple[Precedent, tuple[Precedent, ...]], ...]:
 
     One is redundant iff another of its side has no more in its reason and overcame no less, and is overtaken by nothing
     that does not overtake it, and overtakes all that it does. Of equals the first by date and id stands for all.
+
+    >>> from afortiori import answers
+    >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
+    >>> [(one.id, len(alike)) for one, alike in landmarks(law)][:2]
+    [('keeble-v-hickeringill-1707', 0), ('pierson-v-post-1805', 0)]
     """
     kept: dict[str, list[Precedent]] = {}
     cases: dict[str, _Case] = {}

@@ -80,6 +80,13 @@ def splits(base: CaseBase, options: Options, *, shown: int = MOST_SHOWN, tried: 
 
     What an authority admits is a product of levels, so two of opposite sides meet iff they share a level of every factor;
     there the facts are sought on which both stand, each in the law of its own court, ``tried`` sets of facts at most.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
+    >>> law, facts = asked.law, asked.asked.facts
+    >>> found = splits(law.base, law.options)
+    >>> found.untried
+    0
     """
     laws = _laws(base, options)
     found: list[Split] = []

@@ -62,6 +62,11 @@ class Matter:
 
     ``heading`` holds what is written of ``to``, ``from``, ``client_matter`` and ``privilege``, for a memorandum;
     ``stated`` names the factors that the file mentions.
+
+    >>> from afortiori import open_pack
+    >>> popov = open_pack("wild-animals").matters["popov"]
+    >>> popov.title, popov.forum
+    ('Popov v. Hayashi', 'any')
     """
 
     id: str

@@ -27,7 +27,12 @@ BUILT_IN = Path(__file__).parent.parent / "doctrines"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A matter with the pack that it is for and the base to ask."""
+    """A matter with the pack that it is for and the base to ask.
+
+    >>> found = open_matter("popov")
+    >>> found.pack.id, found.matter.id, len(found.base)
+    ('wild-animals', 'popov', 5)
+    """
 
     pack: Pack
     matter: Matter
@@ -53,7 +58,11 @@ def pack_folders() -> dict[str, Path]:
 
 
 def open_pack(name: str, *, cached: bool = True) -> Pack:
-    """A pack by name, or by the path of its folder."""
+    """A pack by name, or by the path of its folder.
+
+    >>> open_pack("wild-animals").doctrine.name
+    'Capture of wild animals'
+    """
     folders = pack_folders()
     if name in folders:
         return load_pack(folders[name], _shown(folders[name]), cached=cached)
@@ -63,7 +72,12 @@ def open_pack(name: str, *, cached: bool = True) -> Pack:
 
 
 def open_packs(*, cached: bool = True) -> tuple[list[Pack], tuple[Problem, ...]]:
-    """Every pack that can be named and read, and the problems of those that cannot: one broken pack spoils no other."""
+    """Every pack that can be named and read, and the problems of those that cannot: one broken pack spoils no other.
+
+    >>> packs, problems = open_packs()
+    >>> "duty-to-protect" in [pack.id for pack in packs], problems
+    (True, ())
+    """
     found: list[Pack] = []
     problems: list[Problem] = []
     for name in sorted(pack_folders()):
@@ -79,7 +93,11 @@ def _shown(folder: Path) -> str:
 
 
 def open_matter(name: str, *, bases: Sequence[str] = (), cached: bool = True) -> Found:
-    """A matter by path, by name, or by PACK/NAME, with the base to ask: its own pack's, or those named."""
+    """A matter by path, by name, or by PACK/NAME, with the base to ask: its own pack's, or those named.
+
+    >>> open_matter("wild-animals/popov").matter.title
+    'Popov v. Hayashi'
+    """
     path = Path(name)
     if path.suffix in SUFFIXES:
         doctrine = matter_doctrine(path, cached=cached)
@@ -124,7 +142,11 @@ def _matter_file(folder: Path, name: str) -> list[Path]:
 
 
 def open_base(pack: Pack, bases: Sequence[str], *, cached: bool = True) -> CaseBase:
-    """The base to ask: the pack's own, or all that are named: packs of the same doctrine, or folders of cases."""
+    """The base to ask: the pack's own, or all that are named: packs of the same doctrine, or folders of cases.
+
+    >>> len(open_base(open_pack("wild-animals"), []))
+    5
+    """
     if not bases:
         return pack.base
     precedents: dict[str, Precedent] = {}

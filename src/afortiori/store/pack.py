@@ -32,7 +32,13 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A doctrine with its case base, its matters and its questions (plain: see ``store.questions``)."""
+    """A doctrine with its case base, its matters and its questions (plain: see ``store.questions``).
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> len(pack.base), sorted(pack.matters)[:1], "scotus" in pack.courts
+    (5, ['duck-decoy-motive-unknown'], True)
+    """
 
     id: str
     path: Path

@@ -30,7 +30,15 @@ __all__ = ["Subject", "compose_memo"]
 
 
 def compose_memo(analysis: Analysis, subject: Subject, *, side: str | None = None) -> Document:
-    """The memorandum on a matter, or, for a side, the argument section of a brief."""
+    """The memorandum on a matter, or, for a side, the argument section of a brief.
+
+    >>> from afortiori import answers
+    >>> from afortiori.analysis import analyse
+    >>> asked = answers.question("popov", {})
+    >>> analysis = analyse(asked.law.base, asked.asked.facts, asked.law.options)
+    >>> compose_memo(analysis, Subject("Popov v. Hayashi", dated="2026-11-25")).language
+    'en-GB'
+    """
     draft = _composed(frame(analysis, subject), side)
     among = frozenset(authority.key for authority in cited(draft))
     return _composed(frame(analysis, subject, among), side)

@@ -29,6 +29,9 @@ class Subject:
     ``stated`` names the factors on which the matter's file speaks and ``supposed`` those that were changed on request;
     every other known factor is assumed. ``heading`` holds to, from, client_matter and privilege; ``dated`` is the
     memorandum's own day (``YYYY-MM-DD``, may be empty); ``certificate`` the digest of one, if one was made.
+
+    >>> Subject("Popov v. Hayashi", dated="2026-11-25").title
+    'Popov v. Hayashi'
     """
 
     title: str

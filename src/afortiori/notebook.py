@@ -1,0 +1,69 @@
+"""Values shown as tables in a notebook or a terminal: ``show(value)``, or, for every cell, ``%load_ext afortiori.notebook``.
+
+Values of the law render nothing themselves; this edge turns them into blocks, and blocks into a format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from afortiori.memo.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value made ready to be seen: HTML in a notebook, text elsewhere.
+
+    >>> print(show(None))
+    Traceback (most recent call last):
+    ...
+    afortiori.errors.Misuse: nothing shows a 'NoneType'
+    """
+
+    blocks: tuple[Block, ...]
+    picture: str = ""
+    drawn: str = ""
+
+    def __str__(self) -> str:
+        from afortiori.memo.formats.text import render
+
+        return (render(self.blocks) + self.drawn).rstrip("\n")
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        from afortiori.memo.formats.html import fragment
+
+        return fragment(self.blocks, "shown", under=2) + self.picture
+
+
+def show(value: object) -> Shown:
+    """A value as tables: an answer, an analysis, a doctrine, a base, cases, facts, routes and whatever else there is.
+
+    >>> from afortiori.doctrine import Side
+    >>> print(show((Side("duty", "A duty", "plaintiff"), Side("no-duty", "No duty", "defendant"))))
+      Id       Name     Wanted by
+      -------  -------  ---------
+      duty     A duty   plaintiff
+      no-duty  No duty  defendant
+    """
+    from afortiori.memo.guiding import Told
+    from afortiori.memo.tabling import tabled
+
+    if isinstance(value, Told):
+        return Shown(value.blocks, value.picture, value.drawn)
+    return Shown(tabled(value))
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """Show every value of the law as tables in this notebook: ``%load_ext afortiori.notebook``."""
+    from afortiori.interchange.values import kinds
+    from afortiori.memo.guiding import Told
+
+    html, text = ipython.display_formatter.formatters["text/html"], ipython.display_formatter.formatters["text/plain"]
+    for kind in (*kinds().values(), Told):
+        html.for_type(kind, lambda value: show(value)._repr_html_())
+        text.for_type(kind, lambda value, printer, cycle: printer.text("..." if cycle else str(show(value))))
