@@ -66,7 +66,7 @@ def _signature(name: str, value: Any) -> str:
             [f"class {called}", *(f"    {field.name}: {field.type}" for field in fields(value) if field.init)]
         )
     if isinstance(value, type):
-        return f"class {called}{_parameters(value.__init__) if value.__init__ is not object.__init__ else ''}"
+        return f"class {called}{_parameters(value) if '__init__' in vars(value) else ''}"
     return f"{called}{_parameters(value)}"
 
 
@@ -81,7 +81,8 @@ def _parameters(function: Callable[..., Any]) -> str:
 
 def _told(value: Any) -> str:
     """The docstring: its words, then its examples as a session."""
-    words, examples = [], []
+    words: list[str] = []
+    examples: list[str] = []
     for block in inspect.cleandoc(value.__doc__ or "").split("\n\n"):
         (examples if ">>>" in block else words).append(block)
     said = "\n\n".join(words).replace("``", "`")

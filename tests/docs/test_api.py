@@ -129,8 +129,8 @@ def test_the_public_names_are_exactly_these() -> None:
 
 
 def test_every_command_has_its_function() -> None:
-    """Each command is a function of ``afortiori.answers`` with its name; ``list`` is a word of Python's own."""
-    functions = {"list": "list_packs"}
+    """Each command is a function of ``afortiori.answers`` with its name; two of them are words of Python's own."""
+    functions = {"list": "list_packs", "import": "import_chart"}
     names = [functions.get(command, command.replace("-", "_")) for command in commands()]
     assert [name for name in names if name not in answers.__all__] == []
 

@@ -971,6 +971,61 @@ class ReadAnswer(Shape):
     suggestions: list[SuggestionShape]
 
 
+class ColumnRead(Shape):
+    """A column of a chart: its header, what it holds, the factor that it is."""
+
+    header: str
+    holds: str
+    factor: str
+
+
+class FactorRead(Shape):
+    """A factor made of a chart; ``proposed`` says on what a guess of the side that it favours rests."""
+
+    name: str
+    favours: str
+    levels: list[str]
+    neutral: str
+    proposed: str
+
+
+class RowRead(Shape):
+    """What became of a row of a chart, and why."""
+
+    row: int
+    name: str
+    became: str
+    why: str
+
+
+class UnreadCell(Shape):
+    """A cell that could not be read, and why."""
+
+    row: int
+    column: str
+    header: str
+    text: str
+    why: str
+
+
+class ImportAnswer(Shape):
+    """What a chart gives under a mapping; ``done`` says what was written."""
+
+    chart: str
+    sheet: str
+    header: int
+    layout: str
+    columns: dict[str, ColumnRead]
+    outcomes: dict[str, str]
+    factors: dict[str, FactorRead]
+    cases: list[str]
+    matters: list[str]
+    rows: list[RowRead]
+    unread: list[UnreadCell]
+    notes: list[str]
+    done: list[str]
+
+
 ANSWERS: dict[str, type[Shape]] = {
     "argue": ArgueAnswer,
     "audit": AuditAnswer,
@@ -984,6 +1039,7 @@ ANSWERS: dict[str, type[Shape]] = {
     "guide-for-agency": AgencyAnswer,
     "hypotheticals": HypotheticalsAnswer,
     "impact": ImpactAnswer,
+    "import": ImportAnswer,
     "lattice": LatticeAnswer,
     "list": ListAnswer,
     "memo": MemoAnswer,

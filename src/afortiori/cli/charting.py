@@ -48,11 +48,16 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from afortiori.store.charts.bringing import Wish, bring
-    from afortiori.store.charts.telling import import_told
+    from afortiori import answers
 
-    wish = Wish(
-        options.output, options.mapping, options.save_mapping, options.doctrine, tuple(options.favours), options.replace
+    told = answers.import_chart(
+        options.chart,
+        options.output,
+        mapping=options.mapping,
+        save_mapping=options.save_mapping,
+        doctrine=options.doctrine,
+        favours=options.favours,
+        replace=options.replace,
+        cached=not options.no_cache,
     )
-    brought = bring(options.chart, wish, cached=not options.no_cache)
-    return tell(options, import_told(brought.imported, done=brought.done, file=brought.file))
+    return tell(options, told)
