@@ -25,6 +25,7 @@ GIVEN: dict[str, list[str]] = {
     "argue": ["argue popov --for D", "argue two-flats --for P --by-issue", "argue popov --for P --against pierson-v-post-1805"],
     "audit": ["audit duty-to-protect --forum ca9", "audit trade-secrets --forum any"],
     "check": ["check wild-animals", "check no-such-file.yaml"],
+    "cite-check": ["cite-check draft.txt", "cite-check draft.txt --opinions ."],
     "claim": [
         f"claim no-case --holding duty --where restraining_order=issued {DUTY}",
         f"claim no-case --holding duty --suffices restraining_order=issued {DUTY}",
@@ -65,7 +66,8 @@ the animal. See also Young v. Hichens, 6 Q.B. 606 (1844); Pierson, 3 Cai. R. at 
 JONES, Circuit Judge, dissenting:
 I would follow Keeble v. Hickeringill, 11 East 574 (Q.B. 1707). Young is no help.
 """
-WITHOUT = {"new", "schema"}
+DRAFT = 'See Pierson v. Post, 3 Cai. R. 175, 178 (1805) ("pursuit alone gives no right"); Doe v. Roe, 999 F.9d 12 (2d Cir. 2019).'
+WITHOUT = {"new", "schema", "serve"}
 
 
 def faults(schema: dict[str, Any], data: object) -> list[str]:
@@ -81,6 +83,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "held.json").write_text(text, encoding="utf-8")
     (folder / "broken.json").write_text(text.replace('"popov"', '"pop"'), encoding="utf-8")
     (folder / "opinion.txt").write_text(OPINION, encoding="utf-8")
+    (folder / "draft.txt").write_text(DRAFT, encoding="utf-8")
     chart = "Case,Outcome,Warning given\nA v. B,plaintiff,yes\nC v. D,defendant,no\nE v. F,plaintiff,perhaps\n"
     (folder / "chart.csv").write_text(chart, encoding="utf-8")
     return folder

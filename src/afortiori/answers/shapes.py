@@ -1026,10 +1026,37 @@ class ImportAnswer(Shape):
     done: list[str]
 
 
+class FindingShape(Shape):
+    """One citation or quotation of a draft, and what was found of it."""
+
+    kind: str
+    what: Literal["citation", "quotation"]
+    at_fault: bool
+    text: str
+    start: int
+    end: int
+    page: int | None
+    says: str
+    words: str
+    case: str
+
+
+class CiteCheckAnswer(Shape):
+    """Each citation and quotation of a draft, checked; ``problems`` are opinions at hand that could not be read."""
+
+    draft: str
+    as_of: str
+    at_fault: int
+    unknown: int
+    findings: list[FindingShape]
+    problems: list[str]
+
+
 ANSWERS: dict[str, type[Shape]] = {
     "argue": ArgueAnswer,
     "audit": AuditAnswer,
     "check": CheckAnswer,
+    "cite-check": CiteCheckAnswer,
     "claim": ClaimAnswer,
     "compare": CompareAnswer,
     "coverage": CoverageAnswer,
