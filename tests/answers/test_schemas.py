@@ -41,6 +41,7 @@ GIVEN: dict[str, list[str]] = {
         "decide two-flats", "decide mason-before-discovery", "decide fight-brewing --without escamilla-v-santa-ana-1986",
     ],
     "effect": ["effect proven-violation --for duty", "effect proven-violation --for duty --reason restraining_order=issued"],
+    "export": ["export wild-animals -o wild.csv"],
     "guide": ["guide wild-animals --forum any", f"guide duty-to-protect --forum ca9 {NOW}"],
     "guide-for-agency": ["guide wild-animals --forum any --for-agency"],
     "hypotheticals": ["hypotheticals balistreri --for duty", "hypotheticals mason-before-discovery --for P"],

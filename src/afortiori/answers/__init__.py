@@ -11,7 +11,7 @@ Each edge (the command line, the HTTP API, the MCP server, a notebook) asks here
 from __future__ import annotations
 
 from afortiori.answers.bases import audit, compare, coverage, guide
-from afortiori.answers.charting import import_chart
+from afortiori.answers.charting import export_chart, import_chart
 from afortiori.answers.claiming import CLAIMS, claim
 from afortiori.answers.files import check, list_packs, new, show, verify
 from afortiori.answers.matters import (
@@ -48,6 +48,7 @@ __all__ = [
     "decide",
     "document_of",
     "effect",
+    "export_chart",
     "guide",
     "hypotheticals",
     "impact",

@@ -40,3 +40,29 @@ def import_chart(
     wish = Wish(output, mapping, save_mapping, doctrine, tuple(favours), replace)
     brought = bring(chart, wish, cached=cached)
     return import_told(brought.imported, done=brought.done, file=brought.file)
+
+
+def export_chart(base: str, output: str, doctrine: str | None = None, *, cached: bool = True) -> Told:
+    """A base written as a chart to the file ``output``, whose suffix says the format: CSV, XLSX, JSON or Parquet.
+
+    ``base`` is a pack's name or folder, a chart, or a folder of cases for ``doctrine``.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     export_chart("wild-animals", str(Path(folder) / "chart.csv")).data["cases"]
+    5
+    """
+    from pathlib import Path
+
+    from afortiori.memo.blocks import Paragraph
+    from afortiori.memo.guiding import Told
+    from afortiori.memo.words import count
+    from afortiori.store.charts import exported
+    from afortiori.store.charts.opening import open_base_or_chart
+    from afortiori.store.writing import write_bytes
+
+    opened = open_base_or_chart(base, doctrine, cached=cached)
+    write_bytes(output, exported(opened.pack, opened.doctrine, opened.cases, Path(output).suffix.lower()))
+    told = f"Wrote {output}: {count(len(opened.cases), 'case')}."
+    return Told((Paragraph(told),), {"wrote": output, "cases": len(opened.cases)})

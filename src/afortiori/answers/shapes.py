@@ -1052,6 +1052,13 @@ class CiteCheckAnswer(Shape):
     problems: list[str]
 
 
+class ExportAnswer(Shape):
+    """The chart that was written, and how many cases it holds."""
+
+    wrote: str
+    cases: int
+
+
 ANSWERS: dict[str, type[Shape]] = {
     "argue": ArgueAnswer,
     "audit": AuditAnswer,
@@ -1062,6 +1069,7 @@ ANSWERS: dict[str, type[Shape]] = {
     "coverage": CoverageAnswer,
     "decide": DecideAnswer,
     "effect": EffectAnswer,
+    "export": ExportAnswer,
     "guide": GuideAnswer,
     "guide-for-agency": AgencyAnswer,
     "hypotheticals": HypotheticalsAnswer,

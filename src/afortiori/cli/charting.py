@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from afortiori.cli.options import ANSWERED, command, tell
+from afortiori.cli.options import command, tell
 
 
 def add(commands: Any) -> None:
@@ -27,24 +27,17 @@ def add(commands: Any) -> None:
     bring.add_argument("--json", action="store_true", help="the answer as JSON")
 
     out = command(commands.add_parser("export", help="a base as a chart: CSV, XLSX, JSON or Parquet"), _export)
+    out.add_argument("--json", action="store_true", help="what was written, as JSON")
     out.add_argument("base", metavar="BASE", help="a pack's name or folder, a chart, or a folder of cases")
     out.add_argument("-o", "--output", metavar="FILE", required=True, help="its suffix says the format")
     out.add_argument("--doctrine", metavar="PACK", help="the doctrine of a folder of cases, or of a chart")
 
 
 def _export(options: argparse.Namespace) -> int:
-    from pathlib import Path
+    from afortiori import answers
 
-    from afortiori.memo.words import count
-    from afortiori.store.charts import exported
-    from afortiori.store.charts.opening import open_base_or_chart
-    from afortiori.store.writing import write_bytes
-
-    opened = open_base_or_chart(options.base, options.doctrine, cached=not options.no_cache)
-    data = exported(opened.pack, opened.doctrine, opened.cases, Path(options.output).suffix.lower())
-    write_bytes(options.output, data)
-    print(f"Wrote {options.output}: {count(len(opened.cases), 'case')}.")
-    return ANSWERED
+    told = answers.export_chart(options.base, options.output, options.doctrine, cached=not options.no_cache)
+    return tell(options, told)
 
 
 def _import(options: argparse.Namespace) -> int:
