@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +11,9 @@ from afortiori.analysis import Analysis, Comparison, RuleApplied, analyse_under
 from afortiori.casebase import Finding
 from afortiori.doctrine import Doctrine
 from afortiori.memo import words
-from afortiori.memo.blocks import Block, Heading, Items, Paragraph, Table, items, plain
-from afortiori.memo.decision import assumptions, compose, grounds, sentence, table, weighed
+from afortiori.memo.blocks import Block, Heading, Items, Paragraph, Table, plain
+from afortiori.memo.decision import assumptions, compose, sentence, table
+from afortiori.memo.grounds import grounds, weighed
 from afortiori.memo.record import record
 from afortiori.workbench.desk import Opened
 from afortiori.workbench.page import Html, fragment
@@ -183,7 +184,7 @@ class Verdict:
                     words.count(len(c.differing()), "ground"),
                     fragment(
                         [
-                            items(*grounds(doctrine, c, weighed(analysis, c))),
+                            *_distinguished(analysis, c),
                             _captioned(table(doctrine, c), c.precedent.name),
                         ],
                         f"near-{place}-{i}",
@@ -207,6 +208,15 @@ class Verdict:
     def data(self) -> dict[str, Any]:
         """The answer as data."""
         return record(self.analysis, f"{self.opened.pack.id}/{self.opened.saved.id}")
+
+
+def _distinguished(analysis: Analysis, comparison: Comparison) -> Iterator[Block]:
+    """What sets a near precedent apart, its table with a caption of its own."""
+    for block in grounds(analysis.doctrine, comparison, analysis.facts, weighed(analysis, comparison)):
+        if isinstance(block, Table):
+            yield replace(block, caption=f"What sets {comparison.precedent.name} apart from the facts here")
+        else:
+            yield block
 
 
 def _captioned(of: Table, name: str) -> Table:
