@@ -817,6 +817,7 @@ class CheckAnswer(Shape):
 
     problems: list[ProblemShape]
     summary: str
+    notes: list[str]
 
 
 class PackListed(Shape):
