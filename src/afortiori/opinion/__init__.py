@@ -9,7 +9,7 @@ from afortiori.opinion.offsets import Edit, Rewritten, Span
 from afortiori.opinion.pages import PageMark, Pages
 from afortiori.opinion.parts import Part
 from afortiori.opinion.quotations import Quotation
-from afortiori.opinion.reading import Authority, Reading, Record, authorities, in_base, read, rows
+from afortiori.opinion.reading import Authority, Reading, Record, authorities, in_base, read
 
 __all__ = [
     "Authority",
@@ -30,5 +30,4 @@ __all__ = [
     "in_base",
     "normalise",
     "read",
-    "rows",
 ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from afortiori.opinion.citations import Cite, find
 from afortiori.opinion.markup import readable
@@ -38,6 +37,7 @@ class Record:
     id: str = ""
     encoding: str = ""
     field: str = ""
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,15 +172,3 @@ def _line(key: str, cites: list[Cite], known: dict[str, str]) -> Authority:
 def in_base(cites: Iterable[Cite], known: dict[str, str]) -> tuple[Cite, ...]:
     """The citations, each with the id of its case in the base."""
     return tuple(replace(cite, case=known.get(cite.key, "")) for cite in cites)
-
-
-def rows(record: Record) -> Iterator[dict[str, Any]]:
-    """A record's citations as flat rows, for tables of many opinions."""
-    reading = read(record)
-    for cite in reading.citations:
-        yield {
-            "record": record.id, "name": record.name, "kind": cite.kind, "text": cite.text, "cite": cite.cite, "key": cite.key,
-            "case_name": cite.name, "court": cite.court, "year": cite.year, "pin": cite.pin, "signal": cite.signal,
-            "parenthetical": cite.parenthetical, "part": cite.part, "author": cite.author, "page": cite.page,
-            "start": cite.start, "end": cite.end,
-        }  # fmt: skip

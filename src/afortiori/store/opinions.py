@@ -231,12 +231,12 @@ def _each(value: Any, name: str, id: str) -> Iterator[Record | Problem]:
         value = value["results"]
     if isinstance(value, list):
         for number, one in enumerate(value, 1):
-            yield _one(one, name, f"{id}.{number}".strip("."))
+            yield one_record(one, name, f"{id}.{number}".strip("."))
         return
-    yield _one(value, name, id)
+    yield one_record(value, name, id)
 
 
-def _one(value: Any, name: str, id: str) -> Record | Problem:
+def one_record(value: Any, name: str, id: str) -> Record | Problem:
     """One record of the Caselaw Access Project or of CourtListener; a Problem where it is neither, or has no text."""
     line = int(id) if id.isdigit() else 0
     if not isinstance(value, dict):
@@ -323,6 +323,7 @@ def _courtlistener(value: dict[str, Any], id: str) -> Record | None:
         markup=markup,
         field=field,
         id=_text(value.get("id")) or _last(_text(value.get("resource_uri"))) or id,
+        cluster=_text(value.get("cluster_id")) or _last(_text(value.get("cluster"))),
     )
 
 
