@@ -13,6 +13,7 @@ from __future__ import annotations
 from afortiori.answers.bases import audit, compare, coverage, guide
 from afortiori.answers.charting import export_chart, import_chart
 from afortiori.answers.claiming import CLAIMS, claim
+from afortiori.answers.corpora import cites, ingest
 from afortiori.answers.files import check, list_packs, new, show, verify
 from afortiori.answers.matters import (
     argue,
@@ -42,6 +43,7 @@ __all__ = [
     "certificate",
     "check",
     "cite_check",
+    "cites",
     "claim",
     "compare",
     "coverage",
@@ -53,6 +55,7 @@ __all__ = [
     "hypotheticals",
     "impact",
     "import_chart",
+    "ingest",
     "lattice",
     "list_packs",
     "memo",

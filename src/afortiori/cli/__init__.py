@@ -26,6 +26,7 @@ GROUPS = {
     "reading": ("read", "cite-check"),
     "charting": ("import", "export"),
     "serving": ("serve",),
+    "corpora": ("ingest", "cites"),
     "packs": ("check", "list", "show", "new"),
     "describing": ("schema",),
 }

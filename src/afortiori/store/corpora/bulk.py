@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import IO, Any
+from typing import Any, Protocol
 
 from afortiori.errors import Problem
 
@@ -27,6 +27,13 @@ class Dialect:
 POSTGRES = Dialect()
 # PostgreSQL's own (doubled quotes), the backtick of 2024, and the backslash since January 2025.
 DIALECTS = (Dialect('"', "\\"), POSTGRES, Dialect("`", "\\"), Dialect("`", "`"))
+
+
+class Bytes(Protocol):
+    """Where bytes come from."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes; none at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ def dialect_of(sample: bytes) -> Dialect:
 
 def _fitting(sample: bytes, dialect: Dialect) -> int:
     """How many of the first rows fit the header."""
-    at, counts = 0, []
+    at = 0
+    counts: list[int] = []
     while at < len(sample) and len(counts) < 50:
         end, count = _row_end(sample, at, dialect)
         if end < 0:
@@ -93,12 +101,12 @@ def _row_end(data: bytes, at: int, dialect: Dialect) -> tuple[int, int]:
             return at, count
 
 
-def rows(stream: IO[bytes], dialect: Dialect) -> Iterator[Row]:
+def rows(stream: Bytes, dialect: Dialect) -> Iterator[Row]:
     """The rows of a stream, header first; a row whose quotes do not close costs itself and no other."""
     cutter = _Cutter(dialect)
     while more := stream.read(BLOCK):
         yield from cutter.cut(more)
-    yield from cutter.cut(b"\n", last=True)
+    yield from cutter.cut(b"", last=True)
 
 
 class _Cutter:
@@ -113,12 +121,13 @@ class _Cutter:
     def cut(self, more: bytes, *, last: bool = False) -> Iterator[Row]:
         """The rows that are whole now."""
         data, at = self._waiting + more, 0
+        data += b"\n" if last and not data.endswith(b"\n") else b""
         while at < len(data):
             patient = not last and len(data) - at < MOST_ROW
             end, count = _row_end(data, at, self.dialect)
             if end == UNSEEN and patient:
                 break
-            faulty = end < 0 or (self._width and count != self._width)
+            faulty = end < 0 or (self._width and count != self._width and not data[at:end].isspace())
             if faulty:
                 end = _next_row(data, at, self.dialect, self._width)
                 if end < 0 and patient:
@@ -128,10 +137,10 @@ class _Cutter:
         self._waiting = data[at:]
 
     def _row(self, data: bytes, count: int, *, faulty: bool) -> Iterator[Row]:
-        self._width = self._width or count
+        self._width = self._width or (0 if data.isspace() else count)
         if faulty:
             yield Row(b"", self._line, "a row whose quotes or commas are not whole")
-        elif data.strip():
+        elif not data.isspace():
             yield Row(data, self._line)
         self._line += data.count(b"\n")
 

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from afortiori.errors import BadInput, Problem
 from afortiori.opinion import compact
 from afortiori.store.corpora.parquet import file_of, locked
 from afortiori.store.corpora.shard import COLUMNS
 
-MOST_CITATIONS = 50
-MOST_FOUND = 100_000
 TABLES = ("citations", "opinions", "clusters")
 HISTORY = re.compile(
     r"\b(overrul\w+|abrogat\w+|supersed\w+|vacat\w+|revers\w+|rev[’']d|disapprov\w+|disavow\w+|withdr[ae]w\w*|no longer good law|"
@@ -47,7 +45,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """An opinion that cites the precedent, and where. ``case``: its id in the base, where it is there already."""
+    """An opinion that cites the precedent, and where. ``case``: its id in the base; ``itself``: it seems to be the precedent."""
 
     opinion: str
     record: str
@@ -57,6 +55,7 @@ class Citing:
     cites: str
     places: tuple[Place, ...]
     case: str = ""
+    itself: bool = False
 
     @property
     def doubts(self) -> bool:
@@ -64,26 +63,48 @@ class Citing:
         return any(place.doubts for place in self.places)
 
 
-def citing(name: str, citations: Iterable[str], known: Mapping[str, str] | None = None) -> tuple[Citing, ...]:
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The opinions that cite a precedent, and how many were searched."""
+
+    opinions: tuple[Citing, ...]
+    searched: int
+
+
+def citing(name: str, citations: Iterable[str], known: Mapping[str, str] | None = None) -> Cited:
     """The opinions of a table that cite one of the citations: those that doubt it first, then those that rely on it most.
 
     ``known`` leads from a citation's key to a case of the base.
     """
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in _found(Path(name), [compact(cite) for cite in citations]):
+    keys = [compact(cite) for cite in citations]
+    rows, searched = _found(Path(name), keys)
+    for row in rows:
         found.setdefault(row["opinion"], []).append(row)
-    made = [_citing(rows, known or {}) for rows in found.values()]
-    return tuple(sorted(made, key=lambda one: (not one.doubts, -len(one.places), one.name.casefold(), one.opinion)))
+    made = [_citing(_once(rows), known or {}, keys) for rows in found.values()]
+    made.sort(key=lambda one: (not one.doubts, -len(one.places), one.name.casefold(), one.opinion))
+    return Cited(tuple(made), searched)
 
 
-def _citing(rows: Sequence[Mapping[str, Any]], known: Mapping[str, str]) -> Citing:
+def _once(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows without parallel citations that stand beside another of them."""
+    numbers = {row["number"] for row in rows}
+    return [row for row in rows if not (row["parallel"] and row["refers"] in numbers)]
+
+
+def _citing(rows: Sequence[Mapping[str, Any]], known: Mapping[str, str], keys: Sequence[str]) -> Citing:
     first = rows[0]
     own = [compact(cite) for cite in str(first["cites"]).split("; ") if cite]
     places = tuple(_place(row) for row in rows)
     return Citing(
         first["opinion"], first["record"], first["name"], first["court"], first["decided"], first["cites"], places,
-        next((known[key] for key in own if key in known), ""),
+        next((known[key] for key in own if key in known), ""), itself=bool({*own} & {*keys}) or _heads(rows),
     )  # fmt: skip
+
+
+def _heads(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the citation stands at the head of the opinion, as its own."""
+    return any(row["part"] == "head" and not row["signal"] and not row["pin"] for row in rows)
 
 
 def _place(row: Mapping[str, Any]) -> Place:
@@ -94,11 +115,17 @@ def _place(row: Mapping[str, Any]) -> Place:
     )  # fmt: skip
 
 
+class _Rows(NamedTuple):
+    rows: Sequence[Mapping[str, Any]]
+    searched: int
+
+
+COUNT = "SELECT count(*) FROM opinions"
 QUERY = """
 SELECT c.opinion AS opinion, o.record AS record, coalesce(nullif(o.name, ''), k.name, '') AS name, o.court AS court,
        coalesce(nullif(o.decided, ''), k.decided, '') AS decided, o.cites AS cites, c.number AS number, c.signal AS signal,
        c.part AS part, c.author AS author, c.page AS page, c.pin AS pin, c.parenthetical AS parenthetical,
-       c.history AS history, c.passage AS passage
+       c.history AS history, c.passage AS passage, c.parallel AS parallel, c.refers AS refers
 FROM citations c
 JOIN opinions o ON o.opinion = c.opinion
 LEFT JOIN (SELECT cluster, max(name) AS name, max(decided) AS decided FROM clusters GROUP BY cluster) k
@@ -109,7 +136,7 @@ LIMIT 100000
 """
 
 
-def _found(path: Path, keys: Sequence[str]) -> list[Mapping[str, Any]]:
+def _found(path: Path, keys: Sequence[str]) -> _Rows:
     if not path.is_file():
         raise BadInput([Problem(str(path), 0, "no such table", "name one that 'afortiori ingest' has written")])
     with path.open("rb") as stream:
@@ -121,13 +148,13 @@ def _found(path: Path, keys: Sequence[str]) -> list[Mapping[str, Any]]:
     raise BadInput([_foreign(path)])
 
 
-def _in_sqlite(path: Path, keys: Sequence[str]) -> list[Mapping[str, Any]]:
+def _in_sqlite(path: Path, keys: Sequence[str]) -> _Rows:
     try:
         with closing(sqlite3.connect(f"file:{_as_uri(path)}?mode=ro", uri=True)) as connection:
             connection.execute("CREATE TEMP TABLE wanted (value TEXT)")
             connection.executemany("INSERT INTO wanted VALUES (?)", [(key,) for key in keys])
             connection.row_factory = sqlite3.Row
-            return [dict(row) for row in connection.execute(QUERY)]
+            return _Rows([dict(row) for row in connection.execute(QUERY)], connection.execute(COUNT).fetchone()[0])
     except sqlite3.Error:
         raise BadInput([_foreign(path)]) from None
 
@@ -138,7 +165,7 @@ def _as_uri(path: Path) -> str:
     return quote(path.resolve().as_posix())
 
 
-def _in_parquet(path: Path, keys: Sequence[str]) -> list[Mapping[str, Any]]:
+def _in_parquet(path: Path, keys: Sequence[str]) -> _Rows:
     files = {table: file_of(path, table) for table in TABLES}
     absent = [file for file in files.values() if not file.is_file()]
     if absent:
@@ -150,15 +177,20 @@ def _in_parquet(path: Path, keys: Sequence[str]) -> list[Mapping[str, Any]]:
             for table, file in files.items():
                 named = str(file).replace("'", "''")
                 columns = ", ".join(f'"{one}"' for one in COLUMNS[table])
-                database.execute(" ".join(["CREATE VIEW", table, "AS SELECT", columns, f"FROM read_parquet('{named}')"]))
+                database.execute(
+                    " ".join(["CREATE VIEW", table, "AS SELECT", columns, f"FROM read_parquet('{named}')"])
+                )
             database.execute("CREATE TABLE wanted (value VARCHAR)")
             database.executemany("INSERT INTO wanted VALUES (?)", [[key] for key in keys])
             found = database.execute(QUERY)
             names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            return _Rows(rows, database.execute(COUNT).fetchone()[0])
         except duckdb.Error:
             raise BadInput([_foreign(path)]) from None
 
 
 def _foreign(path: Path) -> Problem:
-    return Problem(str(path), 0, "a file that is no table of afortiori's", "name one that 'afortiori ingest' has written")
+    return Problem(
+        str(path), 0, "a file that is no table of afortiori's", "name one that 'afortiori ingest' has written"
+    )

@@ -136,7 +136,7 @@ def _opened(path: Path) -> IO[bytes]:
     with path.open("rb") as stream:
         start = stream.read(6)
     opener = next((opener for mark, opener in PACKED.items() if start.startswith(mark)), None)
-    return opener(path, "rb") if opener else path.open("rb")  # type: ignore[operator, no-any-return]
+    return opener(path, "rb") if opener else path.open("rb")  # type: ignore[operator]
 
 
 @dataclass(slots=True)
@@ -221,7 +221,7 @@ class _Again:
     def __init__(self, start: bytes, stream: IO[bytes]) -> None:
         self._start, self._stream = start, stream
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """The next bytes."""
         if self._start:
             data, self._start = self._start[:size], self._start[size:]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -20,11 +21,12 @@ from afortiori.store.corpora.shard import Rows, Shard, packed
 from afortiori.store.corpora.table import Counts, Table
 
 AHEAD = 3
+MOST_ASIDE = 1_000
 SUFFIXES = (".sqlite", ".db", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Progressed:
     """How far a run has come: the share of the bytes read, what has been read in this run, and how long it may still take."""
 
     share: float
@@ -35,11 +37,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What a table holds after a run, and how many shards this run read and found there already."""
+    """What a table holds after a run, how many shards this run read and found there, and the first records set aside."""
 
     counts: Counts
     read: int
     there: int
+    opinions_before: int
+    aside: tuple[tuple[str, str, str], ...]
 
 
 class Readers(Protocol):
@@ -56,7 +60,7 @@ class Readers(Protocol):
 
 def ingest(
     sources: list[str], output: str, *, cores: int | None = None, dask: str = "", limits: Limits = USUAL,
-    tell: Callable[[Told], None] = lambda _: None,
+    tell: Callable[[Progressed], None] = lambda _: None,
 ) -> Ingested:  # fmt: skip
     """Read the sources into a table; what is there already is not read again."""
     path = Path(output)
@@ -67,10 +71,11 @@ def ingest(
     if not files:
         raise bad_option("there is no file in the sources", "name a folder that holds opinions")
     with closing(Table(working)) as table, closing(_readers(cores, dask, limits)) as readers:
+        before = table.counts().opinions
         run = _Run(table, readers, Progress(size_of(files)), tell)
         run.over(shards(files, run.progress))
         table.drop(shard for shard, digest in table.of_sources(set(files.values())).items() if digest not in run.seen)
-        found = Ingested(table.counts(), run.read, run.there)
+        found = Ingested(table.counts(), run.read, run.there, before, tuple(islice(table.aside(), MOST_ASIDE)))
         if path.suffix == ".parquet":
             to_parquet(table, path)
     if working != path:
@@ -81,7 +86,7 @@ def ingest(
 class _Run:
     """One run over shards: a few are ahead of those being read, and each is written as soon as it has been read."""
 
-    def __init__(self, table: Table, readers: Readers, progress: Progress, tell: Callable[[Told], None]) -> None:
+    def __init__(self, table: Table, readers: Readers, progress: Progress, tell: Callable[[Progressed], None]) -> None:
         self.table, self.readers, self.progress, self.tell = table, readers, progress, tell
         self.seen: set[str] = set()
         self.read = self.there = 0
@@ -121,7 +126,7 @@ class _Run:
             self.read += 1
             self._opinions += len(rows["opinions"])
             self._aside += len(rows["set_aside"])
-        self.tell(Told(self._share, self._opinions, self._aside, self._left()))
+        self.tell(Progressed(self._share, self._opinions, self._aside, self._left()))
 
     def _left(self) -> float | None:
         """Seconds still to go, by what this run has done; None while that says nothing."""
@@ -178,11 +183,13 @@ class Cluster:
 
     def __init__(self, address: str, limits: Limits) -> None:
         try:
-            from distributed import Client
+            from distributed import Client as _Client
+
+            connect: Any = _Client
         except ImportError:
             raise MissingExtra("corpora", "reading on a dask cluster") from None
         try:
-            self._client: Any = Client(address, timeout=10, set_as_default=False)
+            self._client = connect(address, timeout=10, set_as_default=False)
         except (OSError, ValueError) as error:
             what = f"no dask cluster answers at '{address[:100]}': {str(error)[:100]}"
             raise bad_option(what, "write --dask tcp://HOST:8786, as the scheduler prints it") from None

@@ -19,12 +19,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "parts": ("opinion", "number", "part", "author", "start", "end"),
     "citations": (
         "opinion", "number", "kind", "text", "cite", "key", "case_name", "court", "year", "pin", "signal", "parenthetical",
-        "history", "part", "author", "page", "start", "end", "passage",
+        "history", "part", "author", "page", "start", "end", "refers", "parallel", "passage",
     ),
     "clusters": ("cluster", "source", "name", "decided", "docket"),
     "set_aside": ("source", "number", "line", "what", "remedy"),
 }  # fmt: skip
-NUMBERS = frozenset(["line", "characters", "number", "start", "end", "page"])
+NUMBERS = frozenset(["line", "characters", "number", "start", "end", "page", "refers", "parallel"])
 BEFORE, AFTER = 200, 120
 Row = list[Any]
 Rows = dict[str, list[Row]]
@@ -170,11 +170,7 @@ def _of_row(shard: Shard, piece: Piece) -> Record | Problem | Row:
 def _add(rows: Rows, record: Record, piece: Piece, number: int, form: str) -> None:
     """The rows of an opinion."""
     reading = read(record)
-    id = (
-        piece.source
-        if form == "file" and number == 1
-        else f"{piece.source}#{piece.number if form != 'file' else number}"
-    )
+    id = _id(piece, number, form)
     about = [
         record.id,
         record.cluster,
@@ -190,12 +186,21 @@ def _add(rows: Rows, record: Record, piece: Piece, number: int, form: str) -> No
     rows["citations"] += [_citation(id, index, cite, reading) for index, cite in enumerate(reading.citations, 1)]
 
 
+def _id(piece: Piece, number: int, form: str) -> str:
+    """An opinion's id: its source, and where that holds several, which it is."""
+    if form != "file":
+        return f"{piece.source}#{piece.number}"
+    return piece.source if number == 1 else f"{piece.source}#{number}"
+
+
 def _citation(id: str, number: int, cite: Cite, reading: Reading) -> Row:
     words = [
         cite.kind, cite.text, cite.cite, cite.key, cite.name, cite.court, cite.year, cite.pin, cite.signal, cite.parenthetical,
         cite.history, cite.part, cite.author,
     ]  # fmt: skip
-    return [id, number, *map(_shown, words), cite.page, cite.start, cite.end, _passage(cite, reading)]
+    refers = None if cite.refers is None else cite.refers + 1
+    places = [cite.page, cite.start, cite.end, refers, int(cite.parallel)]
+    return [id, number, *map(_shown, words), *places, _passage(cite, reading)]
 
 
 def _passage(cite: Cite, reading: Reading) -> str:

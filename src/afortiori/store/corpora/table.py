@@ -133,6 +133,11 @@ class Table:
         """The rows of one kind in order, without their shard."""
         yield from self._connection.execute(_SELECT[table])
 
+    def aside(self) -> Iterator[tuple[str, str, str]]:
+        """Each record that was set aside: where, why, and what to do."""
+        for source, _, line, what, remedy in self.rows("set_aside"):
+            yield f"{source}:{line}" if line else source, what, remedy
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
