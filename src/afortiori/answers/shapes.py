@@ -510,11 +510,12 @@ class ArgueAnswer(ForSide):
 
 
 class NearClaim(CaseHeld):
-    """A case that comes near to a claim: what it lacks, what it is silent on, why it was not counted."""
+    """A case that comes near to a claim: what it lacks, is silent on and rests on besides, and why it was not counted."""
 
     lacks: dict[str, str]
     silent: list[str]
     why: str
+    rests_also_on: list[str]
 
 
 class ClaimAnswer(OfLaw):
@@ -622,6 +623,7 @@ class AloneShape(Shape):
     side: str | None
     by: list[CaseSupported | RuleSupported]
     cases: list[CaseSide]
+    taken_away: list[CaseSide]
 
 
 class AgencyAnswer(OfLaw):
@@ -684,12 +686,27 @@ class SupposedShape(VerdictShape):
     name: str
 
 
+class ThroughIssues(Shape):
+    """How the issues of a reading settle the question."""
+
+    status: str
+    side: str | None
+
+
+class RereadShape(SupposedShape):
+    """The case under an alternative reading: what the reading changes, and the verdict so read."""
+
+    changes: list[str]
+    through_issues: ThroughIssues | None
+
+
 class CompareAnswer(CaseNamed):
     """A case's opinions, and what would follow had another prevailed."""
 
     facts: Levels
     opinions: list[OpinionShape]
     supposed: list[SupposedShape]
+    readings: list[RereadShape]
 
 
 class PairShape(Shape):
@@ -817,7 +834,7 @@ class CheckAnswer(Shape):
 
     problems: list[ProblemShape]
     summary: str
-    notes: list[str]
+    notes: list[ProblemShape]
 
 
 class PackListed(Shape):
