@@ -195,7 +195,8 @@ def cited(cite: Cite) -> str:
     said += f" ({cite.parenthetical})" if cite.parenthetical else ""
     said += f", {cite.history}" if cite.history else ""
     if cite.refers is not None:
-        said += f" [{'parallel to' if cite.parallel else 'stands for'} c{cite.refers + 1}]"
+        how = "parallel to" if cite.parallel else "later history of" if cite.kind == "history" else "stands for"
+        said += f" [{how} c{cite.refers + 1}]"
     elif cite.kind in ("short", "id", "supra"):
         said += " [stands for nothing cited before it]"
     return said + (f" [{cite.case}]" if cite.case else "")

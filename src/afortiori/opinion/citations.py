@@ -149,7 +149,7 @@ def find(normal: Normal) -> tuple[Cite, ...]:
     for at, chunk in chunks(normal):
         here = _in_chunk(chunk)
         found += [_cite(one, chunk, at, normal, here, index) for index, one in enumerate(here)]
-    return _resolved(_parallels(found, normal))
+    return _resolved(_histories(_parallels(found, normal), normal))
 
 
 def chunks(normal: Normal) -> Iterator[tuple[int, str]]:
@@ -181,7 +181,7 @@ def _eyecite() -> Any:
     except ImportError:
         raise MissingExtra("opinions", "finding citations") from None
     helpers.get_court_by_paren = cache(helpers.get_court_by_paren)
-    logging.getLogger("eyecite").addHandler(logging.NullHandler())
+    logging.getLogger("eyecite").setLevel(logging.CRITICAL)
     return eyecite.get_citations
 
 
@@ -405,6 +405,29 @@ def _parallels(found: list[Cite], normal: Normal) -> list[Cite]:
     return [_as_lead(cite, joined) for cite in joined]
 
 
+def _histories(found: list[Cite], normal: Normal) -> list[Cite]:
+    """Citations of a later history (*cert. denied, 470 U.S. 1052*) told from those relied on; the year of one may serve both."""
+    told: list[Cite] = []
+    lead = 0
+    for index, cite in enumerate(found):
+        if index and not cite.parallel and not cite.name and cite.kind == "case" and _after(found[lead], cite, normal):
+            told[lead] = replace(told[lead], year=told[lead].year or cite.year)
+            told.append(replace(cite, kind="history", refers=lead))
+            continue
+        if not cite.parallel:
+            lead = index
+        told.append(cite)
+    return told
+
+
+def _after(before: Cite, cite: Cite, normal: Normal) -> bool:
+    """Whether a citation follows the words of a later history with nothing between."""
+    if not before.history or not 0 <= cite.start - before.whole[1] <= 60:
+        return False
+    between = normal.text[normal.reading.inward(before.whole[1]) : normal.reading.inward(cite.start)]
+    return bool(re.fullmatch(rf"[\s,]*(?:{before.history})?[\s,]*", between))
+
+
 def _as_lead(cite: Cite, all: list[Cite]) -> Cite:
     """A parallel citation with the court and the year that its string gives."""
     if not cite.parallel or cite.refers is None:
@@ -439,7 +462,7 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
             refers = next((by_party[p] for p in parties(cite.name) if p in by_party), None)
         elif cite.kind == "id":
             refers = last
-        if refers is not None and not cite.parallel:
+        if refers is not None and not cite.parallel and cite.kind != "history":
             main = resolved[refers] if refers < len(resolved) else found[refers]
             refers = main.refers if main.parallel and main.refers is not None else refers
             main = resolved[refers]
@@ -448,7 +471,7 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
             told = replace(cite, name=resolved[cite.refers].name)
         resolved.append(replace(told, refers=refers))
         if not cite.parallel:
-            last = refers if refers is not None and cite.kind in ("short", "supra", "id") else index
+            last = refers if refers is not None and cite.kind in ("short", "supra", "id", "history") else index
     return tuple(resolved)
 
 

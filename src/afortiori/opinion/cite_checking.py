@@ -91,6 +91,9 @@ def _cite(cite: Cite, group: list[Cite], cites: tuple[Cite, ...], known: Known, 
     if cite.kind in ("short", "id", "supra"):
         yield _short(cite, cites, known, say)
         return
+    if cite.kind == "history":
+        yield _later(group, known, say)
+        return
     case = next((known.by_key[one.key] for one in group if one.key in known.by_key), None)
     faults = [fault for one in group for fault in _form(one, last=one is group[-1])]
     if faults:
@@ -127,6 +130,14 @@ def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[...,
     if case is None:
         return say(NOT_CHECKED, f"stands for {main.cite}: see there")
     return say(IN_BASE, f"stands for {main.cite}", case=case.id)
+
+
+def _later(group: list[Cite], known: Known, say: Callable[..., Finding]) -> Finding:
+    """A citation of a later history, which is known or not, and nothing rests on it."""
+    case = next((known.by_key[one.key] for one in group if one.key in known.by_key), None)
+    if case is not None:
+        return say(IN_BASE, "a later history", case=case.id)
+    return say(NOT_CHECKED, "a later history, which is not known here")
 
 
 def _form(cite: Cite, *, last: bool) -> Iterator[str]:

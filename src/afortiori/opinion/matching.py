@@ -18,7 +18,7 @@ LEAST_ALIKE = 0.5
 _FOLDED = str.maketrans({"“": "'", "”": "'", "‘": "'", "’": "'", '"': "'", "–": "-", "—": "-", "\n": " "})
 _TOKEN = re.compile(r"\[[^\[\]]{0,200}\]\w*|\w+(?:\[[^\[\]]{0,60}\]\w*)?(?:['’-]\w+)*|(?:\.\s?){3,4}|…|\*\s\*\s\*")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_EDGES = " .,;:!?'\"“”‘’"
+EDGES = " .,;:!?'\"“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Source:
         >>> match.kind, match.words
         ('nearest', 'The state had no duty to protect')
         """
-        plain = " ".join(normalise(quotation).text.split()).strip(_EDGES)
+        plain = " ".join(normalise(quotation).text.split()).strip(EDGES)
         if not plain:
             return None
         at = self._folded.find(plain.translate(_FOLDED))

@@ -79,9 +79,13 @@ class Suggestion:
         return self.pages[0][1] if self.pages else None
 
 
-def suggestions(normal: Normal, cites: tuple[Cite, ...], original: str) -> Iterator[Suggestion]:
-    """Each bare name of a case that is cited before or after, outside of every citation."""
+def suggestions(normal: Normal, cites: tuple[Cite, ...], original: str, own: frozenset[str]) -> Iterator[Suggestion]:
+    """Each bare name of a case that is cited before or after, outside of every citation.
+
+    ``own`` are the words of the opinion's own name: its parties are called by them.
+    """
     known = _short_names(cites)
+    known = {word: index for word, index in known.items() if word not in own}
     taken = sorted(cite.whole for cite in cites)
     starts = [start for start, _ in taken]
     if not known:

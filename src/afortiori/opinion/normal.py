@@ -11,6 +11,7 @@ from afortiori.opinion.offsets import Edit, Rewritten, untouched
 from afortiori.opinion.pages import PageMark, Pages, lifted, marks_in, notes_in
 
 LONG_LINE = 200
+INDENTED = 6
 MOST_WARNINGS = 20
 _ODD = re.compile(r"[^\t-\r\x20-\x7e§¶“”‘’—–…]")
 _DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -87,7 +88,9 @@ def _page_feet(text: str) -> Iterator[Edit]:
         at = head.end() if head else feed + 1
         before = text[max(start - 12, 0) : start]
         ended = before[-1:] in _ENDS and not _GOES_ON.search(before)
-        yield Edit(start, at, "\n\n\n    " if ended else " ")
+        indent = len(re.split(r"[\n\r\f]", text[feed:at])[-1])
+        begins = indent >= INDENTED and text[at : at + 1].isupper()
+        yield Edit(start, at, "\n\n\n    " if ended or begins else " ")
 
 
 def _as_original(text: Rewritten, marks: Iterable[PageMark]) -> tuple[PageMark, ...]:

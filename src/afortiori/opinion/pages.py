@@ -138,7 +138,8 @@ def notes_in(text: str) -> int | None:
     found = next((match.start() for match in _NOTES.finditer(text) if match.start() * 2 > len(text)), None)
     if found is not None:
         return found
-    numbers = [(int(match[1]), match.start()) for match in _LONE_NUMBER.finditer(text)]
+    half = len(text) // 2
+    numbers = [(int(match[1]), match.start()) for match in _LONE_NUMBER.finditer(text, half)]
     ones = [index for index, (number, _) in enumerate(numbers) if number == 1]
     if not ones or [number for number, _ in numbers[ones[-1] :]] != list(range(1, len(numbers) - ones[-1] + 1)):
         return None

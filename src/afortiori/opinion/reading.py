@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from afortiori.opinion.citations import Cite, find
+from afortiori.opinion.citations import Cite, find, parties
 from afortiori.opinion.markup import readable
 from afortiori.opinion.names import Suggestion, suggestions
 from afortiori.opinion.normal import Normal, normalise
@@ -15,6 +16,7 @@ from afortiori.opinion.parts import Part, Places, parts_of
 from afortiori.opinion.quotations import Quotation, quotations_in
 
 CLOSE = 120
+MOST_HEAD = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def read(record: Record) -> Reading:
         tuple(_with_cite(quotation, cites, pages, places) for quotation in quotations_in(normal)),
         tuple(
             replace(one, pages=pages.at(one.start), part=_part(places, one.start))
-            for one in suggestions(normal, cites, record.text)
+            for one in suggestions(normal, cites, record.text, _own(record, normal, parts))
         ),
     )
 
@@ -86,6 +88,17 @@ def read(record: Record) -> Reading:
 def made_readable(record: Record) -> Normal:
     """A record's reading text, with its way back into the original."""
     return normalise(readable(record.text) if record.markup else record.text)
+
+
+def _own(record: Record, normal: Normal, parts: tuple[Part, ...]) -> frozenset[str]:
+    """The words by which the opinion's own parties are called: in its record's name, else at its head."""
+    if record.name:
+        return frozenset(parties(record.name))
+    if not parts or parts[0].kind not in ("head", "syllabus"):
+        return frozenset()
+    head = normal.text[: normal.reading.inward(min(parts[0].end, MOST_HEAD))]
+    around = re.search(r"([^\n.]{1,200})\s(?:v\.|vs\.|V\.)\s([^\n.]{1,200})", head.replace("\n", "  "))
+    return frozenset(parties(f"{around[1]} v. {around[2]}")) if around else frozenset()
 
 
 def _part(places: Places, at: int) -> str:
@@ -145,7 +158,7 @@ def authorities(reading: Reading, known: dict[str, str] | None = None) -> tuple[
     by_key: dict[str, list[Cite]] = {}
     for cite in reading.citations:
         main = reading.citations[cite.refers] if cite.refers is not None else cite
-        if main.kind in ("case", "docket") and not cite.parallel:
+        if main.kind in ("case", "docket") and not cite.parallel and cite.kind != "history":
             by_key.setdefault(main.key, []).append(cite)
     lines = [_line(key, list(cites), known or {}) for key, cites in by_key.items()]
     return tuple(sorted(lines, key=lambda line: (line.name.casefold() or "~", line.cite)))

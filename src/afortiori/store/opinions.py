@@ -306,7 +306,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _courtlistener(value: dict[str, Any], id: str) -> Record | None:
-    field = next((field for field in _FIELDS if _text(value.get(field)).strip()), None)
+    field = next((field for field in _FIELDS if isinstance(value.get(field), str) and value[field].strip()), None)
     if field is None:
         return None
     text = _text(value[field])
