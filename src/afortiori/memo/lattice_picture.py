@@ -5,13 +5,14 @@ Colour and border repeat what the words in each box say. Boxes never overlap: a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from afortiori.argument import Lattice, Node
 from afortiori.memo.formats.text import cells, fold
 from afortiori.memo.lattice_tree import cited, said
 from afortiori.memo.pictures import escape
+from afortiori.precedent import Precedent
 
 CHARACTERS = 46
 CHARACTERS_BOLD = 42
@@ -32,6 +33,7 @@ class _Line:
     text: str
     place: int | None = None
     strong: bool = False
+    case: Precedent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,26 @@ class _Box:
         return self.y + self.height // 2
 
 
-def lattice_picture(title: str, binding: Lattice, persuasive: Lattice) -> str:
-    """The lattice of what binds, and below it that of what only persuades."""
+Address = Callable[[Precedent], str]
+
+
+def lattice_picture(title: str, binding: Lattice, persuasive: Lattice, address: Address | None = None) -> str:
+    """The lattice of what binds, and below it that of what only persuades.
+
+    With ``address`` each case leads to its page, and the picture is a group of links instead of one image.
+    """
     top = MARGIN + LINE * (3 + len(binding.doctrine.sides))
     boxes = _placed(binding, top)
     foot = max(box.y + box.height for box in boxes)
-    parts = _drawn(boxes)
+    parts = _drawn(boxes, address)
     if persuasive.nodes[0].cases or persuasive.nodes[0].below:
         parts.append(_text(MARGIN, foot + 3 * LINE, "Persuasive only: what does not bind this forum", bold=True))
         others = _placed(persuasive, foot + 4 * LINE)
-        parts += _drawn(others)
+        parts += _drawn(others, address)
         boxes, foot = [*boxes, *others], max(box.y + box.height for box in others)
     width = max(box.x for box in boxes) + BOX + MARGIN
     head = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{foot + MARGIN}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="{"group" if address else "img"}" width="{width}" height="{foot + MARGIN}" '
         f'viewBox="0 0 {width} {foot + MARGIN}" font-family="sans-serif" font-size="12" aria-labelledby="title desc">',
         f'<title id="title">{escape(f"Claim lattice: {title}")}</title>',
         f'<desc id="desc">{escape(_described(binding, persuasive))}</desc>',
@@ -132,11 +140,11 @@ def _lines(of: Lattice, place: int) -> tuple[_Line, ...]:
         side = next(n for n, s in enumerate(of.doctrine.sides) if s.id == case.holding)
         mark, name, trumped = _case(node, i)
         told = fold(f"{mark} {name}: {trumped}", CHARACTERS_BOLD if trumped == "untrumped" else CHARACTERS)
-        lines += [_Line(line, side, strong=trumped == "untrumped") for line in told]
+        lines += [_Line(line, side, strong=trumped == "untrumped", case=node.cases[i]) for line in told]
     return tuple(lines)
 
 
-def _drawn(boxes: Sequence[_Box]) -> list[str]:
+def _drawn(boxes: Sequence[_Box], address: Address | None) -> list[str]:
     """The lines between the boxes first, so that the boxes cover them."""
     parts = []
     for box in boxes:
@@ -147,22 +155,31 @@ def _drawn(boxes: Sequence[_Box]) -> list[str]:
                 f'{end.x - GAP // 2} {end.middle} {end.x} {end.middle}" fill="none" stroke="#8a8a8a"/>'
             )
     for box in boxes:
-        parts += _box(box)
+        parts += _box(box, address)
     return parts
 
 
-def _box(box: _Box) -> list[str]:
+def _box(box: _Box, address: Address | None) -> list[str]:
     parts = [
         f'<rect x="{box.x}" y="{box.y}" width="{BOX}" height="{box.height}" rx="4" fill="#ffffff" stroke="#444444"/>'
     ]
+    linked: Precedent | None = None
     for i, line in enumerate(box.lines):
+        if address and line.case is not linked:
+            parts.append(_turned(linked, line.case, address))
+            linked = line.case
         y = box.y + PADDING + LINE * i
         if line.place is not None:
             fill = _COLOURS[line.place]
             parts.append(f'<rect x="{box.x + 1}" y="{y}" width="{BOX - 2}" height="{LINE}" fill="{fill}"/>')
         ink = "#111111" if line.place is None else _INK[line.place]
         parts.append(_text(box.x + PADDING, y + 12, line.text, bold=line.strong, ink=ink))
-    return parts
+    return [*parts, "</a>"] if linked else parts
+
+
+def _turned(before: Precedent | None, after: Precedent | None, address: Address) -> str:
+    """The end of one link and the beginning of the next."""
+    return ("</a>" if before else "") + (f'<a href="{escape(address(after))}">' if after else "")
 
 
 def _text(x: int, y: int, text: str, *, bold: bool = False, ink: str = "#111111") -> str:

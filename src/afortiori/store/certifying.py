@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from afortiori.analysis import Analysis
-from afortiori.certificate.writing import Question, certify, rendered
+from afortiori.certificate.writing import Question, Sources, certify, rendered
 from afortiori.errors import BadInput, Problem
 from afortiori.store.asking import Wanted
 from afortiori.store.digests import base_folders, matter_file, sources_of
@@ -31,8 +31,6 @@ def write_certificate(
 
 def certificate_of(analysis: Analysis, found: Found, wanted: Wanted, *, matter: str, bases: Sequence[str]) -> str:
     """The text of an answer's certificate, as the checker confirms it."""
-    from afortiori.certificate.check import check
-
     name, path = matter_file(found, matter)
     question = Question(
         name,
@@ -42,7 +40,13 @@ def certificate_of(analysis: Analysis, found: Found, wanted: Wanted, *, matter: 
         wanted.reading,
         tuple(base_folders(found, bases)) if bases else (),
     )
-    sources = sources_of(found, path, bases)
+    return confirmed(analysis, question, sources_of(found, path, bases))
+
+
+def confirmed(analysis: Analysis, question: Question, sources: Sources) -> str:
+    """The text of a certificate, as the checker confirms it; BadInput where it does not."""
+    from afortiori.certificate.check import check
+
     text = rendered(certify(analysis, question, sources))
     report = check(text.encode())
     if report.beyond:

@@ -14,10 +14,13 @@ from afortiori.store.yamlfile import parse, read_bytes
 
 def sources_of(found: Found, matter: Path, bases: Sequence[str]) -> Sources:
     """The digests of a doctrine, of a matter, and of every case of the bases that were asked."""
+    return sources_with(found, of_file(matter), bases)
+
+
+def sources_with(found: Found, matter: str, bases: Sequence[str]) -> Sources:
+    """``sources_of``, where the digest of the matter is known."""
     [doctrine] = [file for file in yaml_files(found.pack.path) if file.stem == "doctrine"]
-    return Sources(
-        of_file(doctrine), of_file(matter), {name: _cases(path) for name, path in base_folders(found, bases).items()}
-    )
+    return Sources(of_file(doctrine), matter, {name: _cases(path) for name, path in base_folders(found, bases).items()})
 
 
 def base_folders(found: Found, bases: Sequence[str]) -> Mapping[str, Path]:

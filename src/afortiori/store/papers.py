@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from afortiori.analysis import Analysis
 from afortiori.errors import BadInput, Problem
 from afortiori.store.asking import Wanted
 from afortiori.store.build import Faults, Matter, matter_of
+from afortiori.store.library import Found
 from afortiori.store.pack import Pack
 from afortiori.store.yamlfile import Source, parse
 
@@ -147,3 +149,14 @@ def yaml_text(of: Papers) -> str:
 
     facts = {n: some[0] if len(some) == 1 else some for n, some in of.matter["facts"].items()}
     return written({**of.matter, "facts": facts})
+
+
+def certificate(of: Papers, analysis: Analysis, found: Found) -> str:
+    """The certificate of the answer on papers: its matter is the file that ``yaml_text`` gives."""
+    from afortiori.certificate.writing import Question, digest
+    from afortiori.store.certifying import confirmed
+    from afortiori.store.digests import sources_with
+
+    plain, _ = parse(yaml_text(of).encode(), of.title)
+    question = Question(found.matter.id, of.title, (), of.adopted, of.reading or None, ())
+    return confirmed(analysis, question, sources_with(found, digest(plain), ()))

@@ -6,11 +6,11 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from afortiori.casebase import CaseBase
 from afortiori.errors import BadInput, Problem, bad_option
 from afortiori.store.cabinet import MOST_LISTED, Card
 from afortiori.store.pack import Pack
 from afortiori.store.papers import blank, doctrine_of_file, papers_of, papers_of_file
+from afortiori.workbench.bases import forum_of
 from afortiori.workbench.page import Asking, Posting, go, page, show
 
 router = APIRouter()
@@ -71,17 +71,6 @@ def begin(at: Posting) -> Response:
     )
     what = f"Begun with the facts of {pack.matters[example].title}" if example else "Begun, with nothing known"
     return go(f"/matters/{at.desk.create(papers, at.session.person, what)}")
-
-
-def forum_of(base: CaseBase) -> str:
-    """The forum to begin with: the pack's own first court, else the court that decided most of its cases; else any."""
-    if base.courts:
-        return next(iter(base.courts))
-    counts: dict[str, int] = {}
-    for precedent in base:
-        if precedent.court.binds_itself:
-            counts[precedent.court.id] = counts.get(precedent.court.id, 0) + 1
-    return max(sorted(counts), key=lambda court: counts[court], default="any")
 
 
 @router.post("/bring")

@@ -130,7 +130,7 @@ def version(at: Asking, id: str, number: int) -> Response:
 Fields = list[tuple[str, str]]
 
 
-def changed(at: Posting, id: str, after: int, of: Papers, what: str, fields: Fields) -> Response:
+def changed(at: Posting, id: str, after: int, of: Papers, what: str, fields: Fields, *, back: str = "") -> Response:
     """Save what a form changed and show it; where somebody saved meanwhile, say who and what, and save nothing.
 
     ``fields`` are those of the form that carry the change, and no others: sent again, they change nothing else.
@@ -140,7 +140,7 @@ def changed(at: Posting, id: str, after: int, of: Papers, what: str, fields: Fie
         at.desk.save(id, after, of, at.session.person, what)
     except Overtaken as overtaken:
         return conflict(at, id, overtaken.entry, what, fields)
-    return shown(at, id) if at.parts else go(f"/matters/{id}")
+    return shown(at, id) if at.parts else go(f"/matters/{id}{back}")
 
 
 def unchanged(at: Posting, id: str) -> Response:

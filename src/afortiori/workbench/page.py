@@ -10,11 +10,12 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData, QueryParams, UploadFile
 
 from afortiori.errors import AfortioriError
 from afortiori.memo import words
@@ -175,7 +176,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": _day, "level": words.level, "moment": _moment}
+    environment.filters |= {"day": _day, "level": words.level, "moment": _moment, "without": _without}
     environment.globals |= {"static": static, "count": words.count, "fragment": fragment}
     return environment
 
@@ -188,6 +189,11 @@ def static(name: str) -> str:
 
 def _day(text: str) -> str:
     return words.day(text) if text else "today"
+
+
+def _without(query: QueryParams, name: str) -> str:
+    """What an address asks, but for one name."""
+    return urlencode([(key, value) for key, value in query.multi_items() if key != name])
 
 
 def _moment(text: str) -> str:

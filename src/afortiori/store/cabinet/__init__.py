@@ -58,6 +58,18 @@ class Draft:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is kept with a matter, or while a chart is mapped: whose it is, its name, and its digest."""
+
+    id: str
+    owner: str
+    name: str
+    digest: str
+    size: int
+    when: str
+
+
 class NoSuchMatter(AfortioriError):
     """No matter, or no version of it, has that name."""
 
@@ -102,6 +114,22 @@ class Cabinet(Protocol):
 
     def remove(self, id: str, after: int) -> None:
         """Take a matter out with all its versions; Overtaken, NoSuchMatter."""
+        ...
+
+    def keep(self, owner: str, name: str, data: bytes, when: str) -> Document:
+        """Keep a file with its owner: a matter, another file, or '' for none yet."""
+        ...
+
+    def kept(self, id: str) -> tuple[Document, bytes]:
+        """A file that is kept; NoSuchMatter."""
+        ...
+
+    def documents(self, owner: str) -> tuple[Document, ...]:
+        """The files of an owner, the first kept first."""
+        ...
+
+    def discard(self, id: str) -> None:
+        """Keep a file no longer, nor those that it owns."""
         ...
 
     def backup(self) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_urlsafe
 
 from afortiori.errors import BadInput, Problem
-from afortiori.store.cabinet import MOST_LISTED, Card, Draft, Entry, NoSuchMatter, Overtaken, Saved
+from afortiori.store.cabinet import MOST_LISTED, Card, Document, Draft, Entry, NoSuchMatter, Overtaken, Saved
 
 SCHEMA = 1
 _MARK = 0xAF0271
@@ -24,6 +25,11 @@ CREATE TABLE version (
     title TEXT NOT NULL, doctrine TEXT NOT NULL, content TEXT NOT NULL,
     PRIMARY KEY (matter, number)
 ) WITHOUT ROWID;
+CREATE TABLE document (
+    place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, name TEXT NOT NULL,
+    digest TEXT NOT NULL, size INTEGER NOT NULL, kept TEXT NOT NULL, data BLOB NOT NULL
+);
+CREATE INDEX document_owner ON document (owner, place);
 """
 _VERSION = """
 SELECT v.number, v.who, v.at, v.what, v.state, v.title, v.doctrine, v.content
@@ -35,6 +41,9 @@ SELECT m.id, m.title, m.doctrine, v.number, v.who, v.at, v.what, v.state
 FROM matter m JOIN version v ON v.matter = m.id AND v.number = m.latest
 WHERE m.title LIKE ? ESCAPE '!' ORDER BY m.saved DESC, m.id LIMIT ? OFFSET ?
 """
+_KEEP = "INSERT INTO document (id, owner, name, digest, size, kept, data) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_KEPT = "SELECT id, owner, name, digest, size, kept, data FROM document WHERE id = ?"
+_DOCUMENTS = "SELECT id, owner, name, digest, size, kept FROM document WHERE owner = ? ORDER BY place"
 
 
 class SqliteCabinet:
@@ -132,6 +141,34 @@ class SqliteCabinet:
         with self._writing() as connection:
             _still(connection, id, after)
             connection.execute("DELETE FROM matter WHERE id = ?", (id,))
+            connection.execute("DELETE FROM document WHERE owner = ?", (id,))
+
+    def keep(self, owner: str, name: str, data: bytes, when: str) -> Document:
+        """Keep a file with its owner."""
+        document = Document(token_urlsafe(12), owner, name, sha256(data).hexdigest(), len(data), when)
+        row = (document.id, owner, name, document.digest, document.size, when, data)
+        with self._writing() as connection:
+            connection.execute(_KEEP, row)
+        return document
+
+    def kept(self, id: str) -> tuple[Document, bytes]:
+        """A file that is kept."""
+        with self._open() as connection:
+            row = connection.execute(_KEPT, (id,)).fetchone()
+        if row is None:
+            raise NoSuchMatter
+        return Document(*row[:6]), row[6]
+
+    def documents(self, owner: str) -> tuple[Document, ...]:
+        """The files of an owner, the first kept first."""
+        with self._open() as connection:
+            rows = connection.execute(_DOCUMENTS, (owner,)).fetchall()
+        return tuple(Document(*row) for row in rows)
+
+    def discard(self, id: str) -> None:
+        """Keep a file no longer, nor those that it owns."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM document WHERE id = ? OR owner = ?", (id, id))
 
     def backup(self) -> bytes:
         """The bytes of the file, as of one moment."""

@@ -1,0 +1,213 @@
+"""The chart of a base: a case a line, a factor a column, each side by its sign and its colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from afortiori.analysis import compare
+from afortiori.argument import shared
+from afortiori.casebase import Law
+from afortiori.doctrine import Doctrine, Factor
+from afortiori.memo import words
+from afortiori.precedent import Facts, Precedent
+from afortiori.workbench.verdict import place_of
+
+MOST_LINES = 200
+SIGNS = ("+", "\N{MINUS SIGN}")
+SORTS = {"name": "name", "date": "latest first", "court": "court", "holding": "side"}
+NEAR = {"near": "nearest to the facts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One cell: a sign for the side that the level favours, how far from neutral it is, and the same in words."""
+
+    sign: str
+    place: int | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One holding of a case. ``standing`` says whether it binds; ``near`` how it stands to the facts, where there are any."""
+
+    precedent: Precedent
+    place: int | None
+    standing: str
+    marks: tuple[Mark | None, ...]
+    near: str = ""
+    distance: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a chart is to be shown: what a reader may choose."""
+
+    sort: str = "name"
+    side: str = ""
+    factor: str = ""
+    court: str = ""
+    words: str = ""
+    binding: bool = False
+    grouped: bool = False
+    issue: str = ""
+    start: int = 0
+
+
+def mark(doctrine: Doctrine, factor: Factor, level: str) -> Mark:
+    """The mark of a level: '+2' is the second beyond neutral for the first side, a minus the first for the other."""
+    conditions = factor.satisfied(level)
+    said = f"{factor.name}: {words.level(level)}"
+    if not conditions:
+        return Mark("·" if factor.side else "○" if level == factor.neutral else "●", None, said)
+    place = place_of(doctrine, next(iter(conditions)).side)
+    steps = str(len(conditions)) if len(factor.levels) > 2 else ""
+    return Mark(f"{SIGNS[place or 0]}{steps}", place, said)
+
+
+class Chart:
+    """A chart of the cases of a law, beside the facts of a matter where there is one."""
+
+    def __init__(self, law: Law, asked: Asked, facts: Facts | None = None) -> None:
+        self.law = law
+        self.asked = asked
+        self.facts = facts
+
+    @cached_property
+    def factors(self) -> tuple[Factor, ...]:
+        """The columns: all the factors, or those of the issue that is asked for."""
+        every = self.law.doctrine.factors
+        return tuple(f for f in every if not self.asked.issue or self.asked.issue in (f.parent, *f.also)) or every
+
+    @cached_property
+    def standings(self) -> Mapping[str, str]:
+        """By holding, whether it binds, and if not why."""
+        selection = self.law.selection
+        found = {p.id: "binds" for p in selection.binding} | {p.id: "persuades" for p in selection.persuasive}
+        found |= {r.authority.id: r.events[-1].event for r in selection.removed if r.events}
+        found |= {item.precedent.id: item.why for item in selection.aside}
+        return found | {p.id: "not yet decided" for p in selection.not_yet}
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that are asked for, in the order that is asked for."""
+        kept = [self._line(p) for p in self.law.base if self._wanted(p)]
+        return tuple(sorted(kept, key=self._order))
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """The lines of this page."""
+        return self.lines[self.asked.start : self.asked.start + MOST_LINES]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        """The lines of this page, by court where that is asked for."""
+        if not self.asked.grouped:
+            return [("", list(self.shown))]
+        found: dict[str, list[Line]] = {}
+        for line in sorted(self.shown, key=lambda line: _rank(line.precedent)):
+            found.setdefault(line.precedent.court.name, []).append(line)
+        return list(found.items())
+
+    @property
+    def courts(self) -> list[tuple[str, str]]:
+        """The courts that decided some of the cases: id and name."""
+        return sorted({(p.court.id, p.court.name) for p in self.law.base}, key=lambda court: court[1])
+
+    @property
+    def sorts(self) -> Mapping[str, str]:
+        """The orders that can be asked for."""
+        return SORTS if self.facts is None else {**NEAR, **SORTS}
+
+    @property
+    def here(self) -> tuple[Mark | None, ...]:
+        """The facts of the matter as a line of the chart."""
+        facts = self.facts or Facts()
+        return tuple(self._here(factor, facts) for factor in self.factors)
+
+    def _here(self, factor: Factor, facts: Facts) -> Mark | None:
+        levels = facts.possible(factor)
+        if len(levels) == 1:
+            return mark(self.law.doctrine, factor, levels[0])
+        said = f"{factor.name}: {words.levels(factor, levels)}"
+        return Mark("?" if len(levels) == len(factor.levels) else "…", None, said)
+
+    def _wanted(self, precedent: Precedent) -> bool:
+        asked = self.asked
+        return (
+            (not asked.side or precedent.holding == asked.side)
+            and (not asked.court or precedent.court.id == asked.court)
+            and (not asked.factor or any(v.factor == asked.factor for v in precedent.used()))
+            and (not asked.binding or self.standings.get(precedent.id) == "binds")
+            and all(word in precedent.citation.casefold() for word in asked.words.casefold().split())
+        )
+
+    def _line(self, precedent: Precedent) -> Line:
+        levels = {value.factor: value.level for value in precedent.used()}
+        marks = tuple(
+            mark(self.law.doctrine, factor, levels[factor.id]) if factor.id in levels else None
+            for factor in self.factors
+        )
+        place, standing = place_of(self.law.doctrine, precedent.holding), self.standings.get(precedent.id, "left out")
+        if self.facts is None or precedent.holding is None:
+            return Line(precedent, place, standing, marks, "", (9999, 0))
+        apart = len(compare(self.law.doctrine, precedent, self.facts, self.law.options.model).differing())
+        common = len(shared(self.law.doctrine, precedent, self.facts))
+        near = words.count(apart, "ground") if apart else "compels" if standing == "binds" else "would compel"
+        return Line(precedent, place, standing, marks, near, (apart, -common))
+
+    def _order(self, line: Line) -> tuple[Any, ...]:
+        precedent, name = line.precedent, line.precedent.name.casefold()
+        if self.asked.sort == "near":
+            return (line.standing != "binds", line.distance, name)
+        if self.asked.sort == "date":
+            return ([-ord(c) for c in precedent.decided.last], name)
+        if self.asked.sort == "court":
+            return (_rank(precedent), name)
+        return (line.place if line.place is not None else 9, name) if self.asked.sort == "holding" else (name,)
+
+    def data(self) -> dict[str, Any]:
+        """The chart as data."""
+        return {
+            "factors": [factor.id for factor in self.factors],
+            "cases": [
+                {
+                    "case": line.precedent.id,
+                    "citation": line.precedent.citation,
+                    "holding": line.precedent.holding,
+                    "standing": line.standing,
+                    "values": {value.factor: value.level for value in line.precedent.used()},
+                    **({"near": line.near} if self.facts is not None else {}),
+                }
+                for line in self.lines
+            ],
+        }
+
+
+def _rank(precedent: Precedent) -> tuple[int, str]:
+    levels = ("supreme", "appellate", "trial")
+    level = precedent.court.level
+    return (levels.index(level) if level in levels else 3, precedent.court.name)
+
+
+def rows_of(factors: Iterable[Factor], lines: Sequence[Line]) -> list[list[str]]:
+    """A chart as a table of texts, for a spreadsheet: a heading, then a line a case."""
+    factors = list(factors)
+    head = ["Case", "Citation", "Court", "Decided", "Held", "Standing", *(factor.name for factor in factors)]
+    rows = [head]
+    for line in lines:
+        p = line.precedent
+        levels = {value.factor: value.level for value in p.used()}
+        start = [
+            p.name,
+            "; ".join(p.citations),
+            p.court.name,
+            p.decided.text,
+            p.holding or "not reached",
+            line.standing,
+        ]
+        rows.append([*start, *(words.level(levels.get(factor.id, "")) for factor in factors)])
+    return rows

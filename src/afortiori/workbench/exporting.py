@@ -1,0 +1,125 @@
+"""Export: the memorandum in every format, the argument of a brief, the chart, the certificate, the matter's file, a backup."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from fastapi import APIRouter, Response
+
+from afortiori.errors import bad_option, did_you_mean
+from afortiori.memo.blocks import Document
+from afortiori.memo.memorandum import Subject, compose_memo
+from afortiori.memo.publishing import formats, publish
+from afortiori.store.papers import certificate, yaml_text
+from afortiori.workbench.bases import AsAsked, OfBase
+from afortiori.workbench.chart import Chart, rows_of
+from afortiori.workbench.desk import Desk, Opened
+from afortiori.workbench.matters import MatterPage
+from afortiori.workbench.page import Asking, page, show
+from afortiori.workbench.verdict import Verdict
+
+router = APIRouter()
+TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".html": "text/html; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".yaml": "application/yaml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+
+
+def download(data: bytes, name: str) -> Response:
+    """A file to keep: never shown as a page of ours, whatever is in it."""
+    plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", name).strip(" .") or "file"
+    headers = {"content-disposition": f'attachment; filename="{plain}"'}
+    return Response(data, media_type=TYPES[PurePath(name).suffix], headers=headers)
+
+
+def document(opened: Opened, desk: Desk, side: str) -> Document:
+    """The memorandum on a matter, dated today; for a side, the argument section of a brief."""
+    of = opened.matter
+    subject = Subject(
+        of.title, of.text.strip(), of.source, opened.asked.note, of.heading, of.events, of.stated, (), desk.today()
+    )
+    sides = [each.id for each in opened.doctrine.sides]
+    if side and side not in sides:
+        raise bad_option(f"unknown side '{side[:80]}'", did_you_mean(side, sides))
+    return compose_memo(Verdict(opened).analysis, subject, side=side or None)
+
+
+@page(router, "/matters/{id}/export")
+def export(at: Asking, id: str) -> Response:
+    """All that can be taken away."""
+    opened = at.desk.open(id)
+    view = MatterPage(opened, latest=opened.saved.entry.number)
+    kinds = [(each.SUFFIX.removeprefix("."), each.NAME) for each in formats().values()]
+    data = {"memo": [f"/matters/{id}/memo.{suffix}" for suffix, _ in kinds]}
+    return show(at, "export.html", title=opened.papers.title, data=lambda: data, view=view, kinds=kinds)
+
+
+@router.get("/matters/{id}/memo.{suffix}")
+def memo(at: Asking, id: str, suffix: str, side: str = "", comments: str = "") -> Response:
+    """The memorandum as a file."""
+    opened = at.desk.open(id)
+    name = f"{opened.papers.title[:80].replace('.', '')}{' - argument' if side else ''}.{suffix}"
+    data = publish(document(opened, at.desk, side), f"memo.{suffix}", remarks=comments == "yes")
+    return download(data, name)
+
+
+@router.get("/matters/{id}/matter.yaml")
+def matter_file(at: Asking, id: str) -> Response:
+    """The matter as the file that the command line reads."""
+    opened = at.desk.open(id)
+    return download(yaml_text(opened.papers).encode(), f"{id}.yaml")
+
+
+@router.get("/matters/{id}/certificate.json")
+def certificate_file(at: Asking, id: str) -> Response:
+    """The certificate of the verdict, which ``afortiori verify`` checks."""
+    opened = at.desk.open(id)
+    analysis = Verdict(opened).analysis
+    return download(certificate(opened.papers, analysis, opened.found).encode(), f"{id} certificate.json")
+
+
+@router.get("/matters/{id}/chart.csv")
+def matter_chart(at: Asking, id: str, how: AsAsked) -> Response:
+    """The chart of the cases beside the facts of the matter."""
+    opened = at.desk.open(id)
+    chart = Chart(opened.law, how, opened.facts)
+    return download(csv_of(rows_of(chart.factors, chart.lines)), f"{opened.pack.id} chart.csv")
+
+
+@router.get("/bases/{name}/chart.csv")
+def base_chart(at: Asking, base: OfBase, how: AsAsked) -> Response:
+    """The chart of a base."""
+    del at
+    chart = Chart(base.law, how)
+    return download(csv_of(rows_of(chart.factors, chart.lines)), f"{base.id} chart.csv")
+
+
+def csv_of(rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows as CSV that no spreadsheet takes for a formula."""
+    written = io.StringIO()
+    csv.writer(written).writerows([[_inert(cell) for cell in row] for row in rows])
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+
+
+@router.get("/backup")
+def backup(at: Asking) -> Response:
+    """All matters with their versions, and the user's own bases, as one file."""
+    from afortiori.store.cabinet.backing import bundle
+
+    return download(bundle(at.desk.cabinet, at.desk.bases), f"afortiori {at.desk.today()}.zip")

@@ -1,0 +1,206 @@
+"""Every page, whole and as data, for every pack; what can be taken away; and what a hostile address gets."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from afortiori.store.library import pack_folders
+from workbench.opening import Bench
+
+OF_A_MATTER = ("", "/cases", "/argue", "/timeline", "/export", "/history", "/versions/1", "/compare/1/1")
+OF_A_BASE = ("/cases", "/guide", "/audit")
+
+
+@pytest.mark.parametrize("pack", sorted(pack_folders()))
+def test_every_page_of_a_matter_opens_and_is_data_too(bench: Bench, pack: str) -> None:
+    """Each page of a matter of each pack opens, says its title, and gives the same as JSON beside it."""
+    example = min(bench.desk.pack(pack).matters)
+    address = bench.begin(pack, example)
+    title = bench.desk.pack(pack).matters[example].title
+    for page in OF_A_MATTER:
+        answer = bench.client.get(address + page)
+        assert (page, 200) == (page, answer.status_code)
+        assert answer.text.count("<h1") == 1
+        assert title.split("'")[0][:20] in answer.text
+        assert isinstance(bench.data(address + page), dict)
+
+
+@pytest.mark.parametrize("pack", sorted(pack_folders()))
+def test_every_page_of_a_base_opens_and_is_data_too(bench: Bench, pack: str) -> None:
+    """Each page of a base, and the page of each of some cases, opens and gives the same as JSON beside it."""
+    cases = bench.desk.pack(pack).base.cases()
+    for page in (*OF_A_BASE, *(f"/cases/{case}" for case in cases[:6])):
+        answer = bench.client.get(f"/bases/{pack}{page}")
+        assert (page, 200) == (page, answer.status_code)
+        assert isinstance(bench.data(f"/bases/{pack}{page}"), dict)
+
+
+def test_no_address_carries_a_fact(bench: Bench) -> None:
+    """No link and no form that asks by its address names a level of a fact of the matter."""
+    import re
+
+    address = bench.begin("duty-to-protect", "balistreri")
+    levels = {
+        level
+        for _, some in bench.desk.open(address.rpartition("/")[2]).matter.facts.narrowed
+        for level in some
+        if len(level) > 8
+    }
+    for page in OF_A_MATTER:
+        text = bench.client.get(address + page).text
+        links = " ".join(re.findall(r'(?:href|src)="([^"]*)"', text))
+        assert sorted(level for level in levels if level in links) == []
+        asking = re.findall(r'<form[^>]*method="get".*?</form>', text, re.DOTALL)
+        assert [form for form in asking if "fact." in form] == []
+
+
+def test_a_chart_can_be_sorted_filtered_grouped_and_cut_to_what_binds(bench: Bench) -> None:
+    """What a reader chooses in the address is what the chart shows."""
+    where = "/bases/duty-to-protect/cases.json?forum=ca9&as_of=1988-08-24"
+
+    def shown(query: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = bench.client.get(where + query).json()["cases"]
+        return found
+
+    assert {case["standing"] for case in shown("&binding=yes")} == {"binds"}
+    assert {case["holding"] for case in shown("&side=duty")} == {"duty"}
+    names = [str(case["citation"]).casefold() for case in shown("&words=balistreri")]
+    assert names
+    assert all("balistreri" in name for name in names)
+    days = [str(case["case"]) for case in shown("&sort=date")]
+    assert days != [str(case["case"]) for case in shown("&sort=name")]
+    page = bench.client.get("/bases/duty-to-protect/cases?grouped=yes").text
+    assert 'class="court"' in page
+
+
+def test_beside_a_matter_the_nearest_cases_come_first(bench: Bench) -> None:
+    """The chart of a matter says of each case that binds how many grounds distinguish it, the fewest first."""
+    address = bench.begin("duty-to-protect", "balistreri")
+    near = [case["near"] for case in bench.data(f"{address}/cases")["cases"] if case["standing"] == "binds"]
+    grounds = [int(said.split()[0]) for said in near if said.endswith(("ground", "grounds"))]
+    assert grounds
+    assert grounds == sorted(grounds)
+
+
+def test_an_event_changes_the_facts_and_the_timeline(bench: Bench) -> None:
+    """An event entered stands by its date among the others, and the facts are as the last of them leaves them."""
+    address = bench.begin("duty-to-protect", "balistreri")
+    bench.post(f"{address}/events", version=1, date="1982-06", text="Held overnight", set=["custody=former"])
+    data = bench.data(f"{address}/timeline")["timeline"]
+    assert [row.get("event") for row in data if row.get("facts") == {"custody": "former"}] == ["Held overnight"]
+    assert bench.data(address)["answer"]["facts"]["custody"] == ["former"]
+    bench.post(f"{address}/events/remove", version=2, number=2)
+    texts = [row.get("event") for row in bench.data(f"{address}/timeline")["timeline"]]
+    assert "Held overnight" not in texts
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!DOCTYPE"), ("md", b"")])
+def test_the_memorandum_can_be_taken_away_in_every_format(bench: Bench, suffix: str, start: bytes) -> None:
+    """The memorandum is a file of the format asked for, kept and never shown as a page."""
+    address = bench.begin("wild-animals", "popov")
+    answer = bench.client.get(f"{address}/memo.{suffix}")
+    assert (200, start) == (answer.status_code, answer.content[: len(start)])
+    assert answer.headers["content-disposition"].startswith("attachment")
+    brief = bench.client.get(f"{address}/memo.{suffix}?side=P")
+    assert brief.status_code == 200
+    assert brief.content != answer.content
+
+
+def test_the_certificate_is_one_that_the_checker_confirms(bench: Bench, tmp_path: Path) -> None:
+    """The certificate of a matter, with the matter's file beside it, is verified against the pack."""
+    from afortiori.cli import main
+
+    address = bench.begin("duty-to-protect", "balistreri-facts-unknown")
+    bench.post(f"{address}/facts", version=1, fact__culpability="deliberate_indifference")
+    made = tmp_path / "c.json"
+    matter = tmp_path / f"{address.rpartition('/')[2]}.yaml"
+    made.write_bytes(bench.client.get(f"{address}/certificate.json").content)
+    matter.write_bytes(bench.client.get(f"{address}/matter.yaml").content)
+    assert main(["verify", str(made), "--base", "duty-to-protect", "--matter", str(matter)]) == 0
+
+
+def test_the_matters_file_is_decided_alike_on_the_command_line(bench: Bench, tmp_path: Path) -> None:
+    """The file that is taken away is the matter: the command line says of it what the page says."""
+    from afortiori import answers
+
+    address = bench.begin("duty-to-protect", "balistreri-facts-unknown")
+    bench.post(
+        f"{address}/facts",
+        version=1,
+        fact__restraining_order="several",
+        possible__restraining_order=["issued", "served"],
+    )
+    path = tmp_path / "taken.yaml"
+    path.write_bytes(bench.client.get(f"{address}/matter.yaml").content)
+    told, shown = answers.decide(str(path)).data, bench.data(address)["answer"]
+    assert (told["facts"], told["verdict"]) == (shown["facts"], shown["verdict"])
+
+
+def test_a_spreadsheet_takes_nothing_of_ours_for_a_formula(bench: Bench) -> None:
+    """A cell that begins like a formula is written as text."""
+    from afortiori.workbench.exporting import csv_of
+
+    assert csv_of([["=1+1", "@x", "plain"]]).decode("utf-8-sig") == "'=1+1,'@x,plain\r\n"
+    assert bench.client.get("/bases/wild-animals/chart.csv").status_code == 200
+
+
+def test_a_backup_is_the_whole_and_opens(bench: Bench, tmp_path: Path) -> None:
+    """The backup holds every matter with its versions, in a file that can be put in the place of the first."""
+    from afortiori.store.cabinet.sqlite import SqliteCabinet
+
+    address = bench.begin("wild-animals", "popov")
+    bench.post(f"{address}/words", version=1, title="Kept")
+    with zipfile.ZipFile(io.BytesIO(bench.client.get("/backup").content)) as file:
+        (tmp_path / "matters.sqlite").write_bytes(file.read("matters.sqlite"))
+    again = SqliteCabinet(tmp_path / "matters.sqlite")
+    id = address.rpartition("/")[2]
+    assert (again.open(id).title, len(again.history(id))) == ("Kept", 2)
+    again.close()
+    with sqlite3.connect(tmp_path / "matters.sqlite") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/matters/nosuch",
+        "/matters/..%2f..%2fetc%2fpasswd",
+        "/matters/%00",
+        "/bases/../x/cases",
+        "/bases/wild-animals/cases/nosuch",
+        "/matters/nosuch/versions/1",
+        "/nosuch",
+    ],
+)
+def test_what_is_not_there_is_said_to_be_not_there(bench: Bench, address: str) -> None:
+    """An address that leads nowhere says so, and nothing else."""
+    answer = bench.client.get(address)
+    assert answer.status_code == 404
+    assert "Nothing here" in answer.text
+
+
+@pytest.mark.parametrize("query", ["forum=zz", "as_of=1988-99-99", "as_of=x", "start=-1", "sort=zz", "forum=%3Cb%3E"])
+def test_a_question_that_makes_no_sense_is_answered_with_what_is_wrong(bench: Bench, query: str) -> None:
+    """An address that asks what cannot be asked is refused in words, or asks nothing; never an error of ours."""
+    answer = bench.client.get(f"/bases/wild-animals/cases?{query}")
+    assert answer.status_code in (200, 422)
+    assert "<b>" not in answer.text
+
+
+def test_the_first_page_lists_what_there_is(bench: Bench) -> None:
+    """Packs and saved matters are listed, and found by the words of their titles."""
+    address = bench.begin("wild-animals", "popov")
+    bench.post(f"{address}/words", version=1, title="100% of the whale_s")
+    data = bench.data("/index")
+    assert sorted(pack_folders()) == sorted(pack["id"] for pack in data["packs"])
+    found = bench.client.get("/index.json", params={"words": "100% of the whale_"}).json()
+    assert [matter["title"] for matter in found["matters"]] == ["100% of the whale_s"]
+    assert bench.client.get("/index.json", params={"words": "whaleXs"}).json()["matters"] == []
+    json.dumps(data)
