@@ -116,11 +116,11 @@ def guide(at: Asking, base: OfBase) -> Response:
 @page(router, "/bases/{name}/audit")
 def audit(at: Asking, base: OfBase) -> Response:
     """The base as a whole: conflicts, repair, landmarks, what hangs on one thing."""
-    from afortiori.audit import audit as audit_of
+    from afortiori.audit import audit_base
     from afortiori.memo.auditing import audited
     from afortiori.store.asking import read_matters
 
-    return _told(at, base, "audit", "audit", audited(audit_of(base.law, read_matters(base.pack))))
+    return _told(at, base, "audit", "audit", audited(audit_base(base.law, read_matters(base.pack))))
 
 
 def _told(at: Here, base: BasePage, kind: str, said: str, told: Told) -> Response:
