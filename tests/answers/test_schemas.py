@@ -22,6 +22,7 @@ NOW = "--as-of 2026-11-25"
 DUTY = f"--doctrine duty-to-protect --forum ca9 {NOW}"
 # Each schema of an answer with commands that give it.
 GIVEN: dict[str, list[str]] = {
+    "agree": ["agree chart.csv second.csv"],
     "argue": ["argue popov --for D", "argue two-flats --for P --by-issue", "argue popov --for P --against pierson-v-post-1805"],
     "audit": ["audit duty-to-protect --forum ca9", "audit trade-secrets --forum any"],
     "check": ["check wild-animals", "check no-such-file.yaml"],
@@ -40,6 +41,7 @@ GIVEN: dict[str, list[str]] = {
         "decide balistreri", f"decide balistreri {NOW}", "decide balistreri-facts-unknown", "decide popov", "decide acevedo",
         "decide two-flats", "decide mason-before-discovery", "decide fight-brewing --without escamilla-v-santa-ana-1986",
     ],
+    "diff": ["diff chart.csv second.csv"],
     "effect": ["effect proven-violation --for duty", "effect proven-violation --for duty --reason restraining_order=issued"],
     "export": ["export wild-animals -o wild.csv"],
     "guide": ["guide wild-animals --forum any", f"guide duty-to-protect --forum ca9 {NOW}"],
@@ -87,6 +89,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "draft.txt").write_text(DRAFT, encoding="utf-8")
     chart = "Case,Outcome,Warning given\nA v. B,plaintiff,yes\nC v. D,defendant,no\nE v. F,plaintiff,perhaps\n"
     (folder / "chart.csv").write_text(chart, encoding="utf-8")
+    (folder / "second.csv").write_text(chart.replace("A v. B,plaintiff,yes", "A v. B,plaintiff,no"), encoding="utf-8")
     return folder
 
 

@@ -15,7 +15,7 @@ SAVED = re.compile(r"`([\w.-]+\.csv)`[^`]*?\n\n```\n(.*?)^```$", re.MULTILINE | 
 COMMAND = re.compile(r"^(afortiori .+)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", ["bring-a-chart.md"])
+@pytest.mark.parametrize("page", ["bring-a-chart.md", "two-coders.md"])
 def test_a_page_on_charts_can_be_followed(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ Each edge (the command line, the HTTP API, the MCP server, a notebook) asks here
 from __future__ import annotations
 
 from afortiori.answers.bases import audit, compare, coverage, guide
-from afortiori.answers.charting import export_chart, import_chart
+from afortiori.answers.charting import agree, diff, export_chart, import_chart
 from afortiori.answers.claiming import CLAIMS, claim
 from afortiori.answers.corpora import cites, ingest
 from afortiori.answers.files import check, list_packs, new, show, verify
@@ -38,6 +38,7 @@ __all__ = [
     "CLAIMS",
     "How",
     "Question",
+    "agree",
     "argue",
     "audit",
     "certificate",
@@ -48,6 +49,7 @@ __all__ = [
     "compare",
     "coverage",
     "decide",
+    "diff",
     "document_of",
     "effect",
     "export_chart",

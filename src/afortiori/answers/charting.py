@@ -1,4 +1,4 @@
-"""Questions about a chart: the case base that it makes."""
+"""Questions about charts: the case base that one makes, a base written as one, two of them compared."""
 
 from __future__ import annotations
 
@@ -66,3 +66,53 @@ def export_chart(base: str, output: str, doctrine: str | None = None, *, cached:
     write_bytes(output, exported(opened.pack, opened.doctrine, opened.cases, Path(output).suffix.lower()))
     told = f"Wrote {output}: {count(len(opened.cases), 'case')}."
     return Told((Paragraph(told),), {"wrote": output, "cases": len(opened.cases)})
+
+
+def diff(
+    first: str,
+    second: str,
+    *,
+    today: str,
+    doctrine: str | None = None,
+    mapping: str | None = None,
+    matters: Sequence[str] = (),
+    forum: str = "any",
+    as_of: str | None = None,
+    model: str = "reason",
+    cached: bool = True,
+) -> Told:
+    r"""Which cases came, went or changed between two bases, and which verdicts that changes.
+
+    Each is a chart, a pack or a folder of cases; two charts are read under one ``mapping`` (a file), or one that is proposed.
+
+    >>> diff("wild-animals", "wild-animals", today="2026-11-25").data["changed"]
+    {}
+    """
+    from afortiori.store.charts import questions
+
+    two = questions.Two(first, second, doctrine, mapping, tuple(matters), forum, as_of, model)
+    return questions.diff(two, today=today, cached=cached)
+
+
+def agree(
+    first: str,
+    second: str,
+    *,
+    today: str,
+    doctrine: str | None = None,
+    mapping: str | None = None,
+    matters: Sequence[str] = (),
+    forum: str = "any",
+    as_of: str | None = None,
+    model: str = "reason",
+    cached: bool = True,
+) -> Told:
+    r"""How far two coders of the same cases agree, the cells in dispute, and which verdicts hang on them.
+
+    >>> agree("wild-animals", "wild-animals", today="2026-11-25").data["disputed"]
+    []
+    """
+    from afortiori.store.charts import questions
+
+    two = questions.Two(first, second, doctrine, mapping, tuple(matters), forum, as_of, model)
+    return questions.agree(two, today=today, cached=cached)

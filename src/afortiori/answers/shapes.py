@@ -1044,6 +1044,69 @@ class ImportAnswer(Shape):
     done: list[str]
 
 
+class VerdictMoved(Shape):
+    """A verdict on the facts of a case or matter that is another one now, and what compels it now."""
+
+    facts_of: str
+    before: str
+    after: str
+    by: list[str]
+
+
+class CellChanged(Shape):
+    """What a case said in one column, and what it says now."""
+
+    what: str
+    before: str
+    after: str
+
+
+class DiffAnswer(Shape):
+    """What differs between two bases; ``asked`` counts the sets of facts on which each was asked."""
+
+    came: list[str]
+    went: list[str]
+    changed: dict[str, list[CellChanged]]
+    verdicts: list[VerdictMoved]
+    asked: int
+    unverified: str
+
+
+class FactorAgreed(Shape):
+    """How far two coders agree on a factor; ``kappa`` and ``alpha`` are null where chance cannot be told from agreement."""
+
+    factor: str
+    cases: int
+    alike: int
+    raw: float
+    kappa: float | None
+    alpha: float | None
+
+
+class CellDisputed(Shape):
+    """A cell on which two coders differ, where each wrote it, and the verdicts that hang on it."""
+
+    case: str
+    factor: str
+    first: str
+    second: str
+    places: list[str]
+    verdicts: list[VerdictMoved]
+
+
+class AgreeAnswer(Shape):
+    """How far two coders agree; ``verdicts`` are those that would be others with every cell as the second has it."""
+
+    cases: int
+    agreement: list[FactorAgreed]
+    disputed: list[CellDisputed]
+    only_first: list[str]
+    only_second: list[str]
+    verdicts: list[VerdictMoved]
+    asked: int
+    unverified: str
+
+
 class FindingShape(Shape):
     """One citation or quotation of a draft, and what was found of it."""
 
@@ -1078,6 +1141,7 @@ class ExportAnswer(Shape):
 
 
 ANSWERS: dict[str, type[Shape]] = {
+    "agree": AgreeAnswer,
     "argue": ArgueAnswer,
     "audit": AuditAnswer,
     "check": CheckAnswer,
@@ -1086,6 +1150,7 @@ ANSWERS: dict[str, type[Shape]] = {
     "compare": CompareAnswer,
     "coverage": CoverageAnswer,
     "decide": DecideAnswer,
+    "diff": DiffAnswer,
     "effect": EffectAnswer,
     "export": ExportAnswer,
     "guide": GuideAnswer,

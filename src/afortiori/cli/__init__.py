@@ -24,13 +24,13 @@ GROUPS = {
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
     "auditing": ("audit", "effect"),
     "reading": ("read", "cite-check"),
-    "charting": ("import", "export"),
+    "charting": ("import", "export", "diff", "agree"),
     "serving": ("serve",),
     "corpora": ("ingest", "cites"),
     "packs": ("check", "list", "show", "new"),
     "describing": ("schema",),
 }
-ANSWERING = ("deciding", "guiding", "claiming", "comparing", "packs")
+ANSWERING = ("deciding", "guiding", "claiming", "comparing", "charting", "packs")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
