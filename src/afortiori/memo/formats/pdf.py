@@ -123,12 +123,13 @@ _SOURCE = rb"""
 }
 #let authorities(b) = for group in b.groups {
   heading(level: b.level, group.name)
-  set par(hanging-indent: 1.5em)
   list(
     marker: none, indent: 0pt, body-indent: 0pt, spacing: 0.8em,
-    ..group.authorities.map(each => [
-      #line-of(each.runs) #pdf.artifact(box(width: 1fr, repeat(gap: 0.15em)[.])) #h(0.3em, weak: true)#pages(each.place)
-    ]),
+    ..group.authorities.map(each => grid(
+      columns: (1fr, auto), column-gutter: 0.4em, align: (left, right + bottom),
+      par(hanging-indent: 1.5em)[#line-of(each.runs) #pdf.artifact(box(width: 1fr, repeat(gap: 0.15em)[.]))],
+      pages(each.place),
+    )),
   )
 }
 #for b in it.blocks {
