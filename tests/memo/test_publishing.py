@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,13 @@ def test_a_format_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     headings = [block.text.upper() for block in SAMPLE.blocks if isinstance(block, Heading)]
     assert "Outline" in [each.NAME for each in formats().values()]
     assert "\n".join(headings).encode() == publish(SAMPLE, "memo.OUTLINE")
+
+
+def test_the_guide_tells_every_format() -> None:
+    """The guide to memoranda has a line for each format, by its suffix and its name."""
+    guide = (Path(__file__).parents[2] / "docs/how-to/write-a-memo.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\.\w+)` \| ([^|]+) \|", guide, re.MULTILINE)
+    assert [(suffix, each.NAME) for suffix, each in formats().items()] == rows
 
 
 def test_a_suffix_that_no_format_has_is_refused() -> None:

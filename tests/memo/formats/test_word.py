@@ -140,10 +140,10 @@ def test_the_paper_is_the_countrys() -> None:
 
 
 def test_the_pages_of_a_citation_are_those_on_which_it_falls() -> None:
-    """Under a title and a line, twenty-six paragraphs of a line stand on a sheet of Letter; on A4 two more."""
-    head, body = Paragraph("T", kind="privilege"), Paragraph("One line.")
+    """Under a title, twenty-six paragraphs of a line stand on a sheet of Letter; on A4 two more."""
+    body = Paragraph("One line.")
     here = Paragraph((Cited(ALPHA, (Span("Alpha"),)), Span(".")))
-    after = {n: edition(Document("T", (head, *[body] * n, here))) for n in (25, 26, 27, 28)}
+    after = {n: edition(Document("T", (*[body] * n, here))) for n in (25, 26, 27, 28)}
     on_letter = {n: pages(document, LETTER)[ALPHA] for n, document in after.items()}
     on_a4 = {n: pages(document, A4)[ALPHA] for n, document in after.items()}
     assert {25: (1,), 26: (2,), 27: (2,), 28: (2,)} == on_letter

@@ -65,6 +65,8 @@ HEADINGS = (
 )
 QUOTE = Look("Quote", "Quote", left=36, right=36)
 HEAD = Look("MessageHeader", "Message Header", before=5, left=126, hanging=126)
+RULE = 8.75
+"""The height of the rule under the head: its distance from the words, and itself."""
 BULLET = Look("ListBullet", "List Bullet", before=5, left=27, hanging=18)
 BELOW = Look("ListBullet2", "List Bullet 2", before=4, left=54, hanging=18)
 CAPTION = Look("Caption", "caption", size=11, before=12, italic=True, keep=True)

@@ -38,6 +38,7 @@ from afortiori.memo.word.looks import (
     NOTE,
     PRIVILEGE,
     QUOTE,
+    RULE,
     TITLE,
     Look,
     Paper,
@@ -51,7 +52,7 @@ _WIDTHS = (
     500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 )  # fmt: skip
 _OTHER, _WIDE = 500, 1000
-_LEADING = 1.15
+_LEADING = 1.1475
 _BOLD = 1.06
 _CELL_MARGIN = 5.0
 _ROW_MARGIN = 4.5
@@ -106,7 +107,8 @@ class _Sheet:
             self.table(block)
         elif isinstance(block, Fields):
             for row in block.rows:
-                self.text(" ".join(row[1:]), HEAD)
+                self.text(row[1], HEAD)
+            self.used += RULE
         else:
             for text in listed:
                 self.text(text, GROUP if isinstance(text, str) else LISTED)
@@ -115,7 +117,7 @@ class _Sheet:
         """One paragraph: a heading waits for what follows it; no page begins or ends with a single line of several."""
         broken = _broken(text, look, self.paper.measure - look.left - look.right, look.hanging)
         height = look.size * _LEADING * look.line
-        before = look.before if self.used or self.waiting else 0.0
+        before = look.before if self.used or self.waiting or self.page == 1 else 0.0
         if look.keep:
             self.above = self.above if self.waiting else before
             self.waiting += before + broken.lines * height
@@ -123,7 +125,7 @@ class _Sheet:
         first = broken.lines if broken.lines <= 3 else 2
         if self.room() < self.waiting + before + first * height and self.used:
             self.turn()
-        self.used += self.waiting + (before if self.used or self.waiting else 0.0)
+        self.used += self.waiting + (before if self.used or self.waiting or self.page == 1 else 0.0)
         self.waiting = 0.0
         self.lines(broken, height)
 
