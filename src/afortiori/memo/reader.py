@@ -21,7 +21,8 @@ body { margin: 0; background: #fff; color: var(--ink); overflow-wrap: anywhere;
   max-width: 76rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
 header { grid-column: 1 / -1; border-bottom: 1px solid var(--line); padding-bottom: .75rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: .25rem 0; } h2 { font-size: 1.125rem; margin: 1.6em 0 .5em; }
-h3 { font-size: 1rem; margin: 2em 0 .5em; padding-top: .75rem; border-top: 1px solid var(--line); }
+.part { font-size: 1rem; margin: 2em 0 .5em; padding-top: .75rem; border-top: 1px solid var(--line); }
+main > .part:first-child { margin-top: 0; border-top: 0; }
 p { margin: 0 0 .9em; } .about, .quiet { color: var(--quiet); font-size: .9375rem; }
 aside { font-size: .9375rem; line-height: 1.45; } aside ol, aside ul { padding-left: 1.4rem; } aside li { margin: .45em 0; }
 a { color: #0b4f9c; } a:focus-visible { outline: 3px solid #0b4f9c; outline-offset: 2px; }
@@ -169,7 +170,7 @@ def _text(reading: Reading, cites: tuple[Cite, ...]) -> Iterator[str]:
 
 def _heading(reading: Reading, number: int) -> str:
     part = reading.parts[number - 1]
-    return f'<h3 id="part{number}">{escape(part.kind.capitalize())}{escape(": " + part.author) if part.author else ""}</h3>'
+    return f'<h2 class="part" id="part{number}">{escape(part.kind.capitalize())}{escape(": " + part.author) if part.author else ""}</h2>'
 
 
 def _taken(marks: list[tuple[int, str]], end: int) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from afortiori.errors import MissingExtra
-from afortiori.opinion.court_names import court_named, dated
+from afortiori.opinion.court_names import court_named, dated, squashed
 from afortiori.opinion.normal import Normal
 
 LONGEST_CHUNK = 8_000
@@ -30,6 +30,8 @@ _PIN = re.compile(
 )
 _PAREN = re.compile(r"[\s,]*\(((?:[^()]|\([^()]{0,200}\)){1,400})\)")
 _COURT = re.compile(r"[^()]{0,60}?\(([^()]{1,100})\)")
+# California puts the year before: 'People v. Lee (2001) 24 Cal.4th 100'.
+_YEAR_FIRST = re.compile(r"\s\((?:[^()]{1,30}\s)?((?:1[6-9]|20)\d\d)\)\s*$")
 _HISTORY = re.compile(
     r"[\s,]{0,3}(aff[’']d|affirmed|rev[’']d|reversed|vacated|cert\. denied|cert\. granted|overruled|abrogated|superseded|withdrawn|"
     r"amended|modified|reh[’']g denied|reh[’']g granted)\b"
@@ -41,6 +43,7 @@ _SIGNAL = re.compile(
     r"(?:^|[\s(“.;—])((?:but\s+)?see,?\s+(?:also,?\s+)?e\.\s?g\.,?|see\s+also,?|see\s+generally|but\s+see|but\s+cf\.|see|cf\.|accord,?|contra,?|compare|e\.g\.,?)\s*$",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"\bwith\s*$")
 _CONNECTS = frozenset(
     [
         "of",
@@ -56,6 +59,7 @@ _CONNECTS = frozenset(
         "del",
         "della",
         "van",
+        "dem.",
         "von",
         "der",
         "den",
@@ -224,7 +228,7 @@ def _cite(one: _Found, chunk: str, at: int, normal: Normal, here: list[_Found], 
     later = [other.start for other in here if other.start >= one.end]
     tail = chunk[one.end : min([*later, one.end + 600])]
     name, first = _named(one, chunk, here, index)
-    told = _told(one, tail)
+    told = _told(one, chunk[max(one.start - 60, 0) : one.start], tail)
     pin, court, year, parenthetical, history, taken = told
     start, end = normal.reading.span(at + one.start, at + one.end)
     whole = normal.reading.span(at + first, at + max(one.end + taken, one.end))
@@ -235,7 +239,7 @@ def _cite(one: _Found, chunk: str, at: int, normal: Normal, here: list[_Found], 
     )  # fmt: skip
 
 
-def _told(one: _Found, tail: str) -> tuple[str, str, str, str, str, int]:
+def _told(one: _Found, before: str, tail: str) -> tuple[str, str, str, str, str, int]:
     """What follows a citation: pin, court, year, parenthetical, later history, and how long that is."""
     taken = 0
     pin = _own_pin(one)
@@ -249,6 +253,7 @@ def _told(one: _Found, tail: str) -> tuple[str, str, str, str, str, int]:
         court = _court(written, one)
         taken = paren.end() if court or year else taken
     court = court or _reporters_court(one)
+    year = year or (_YEAR_FIRST.search(before) or ("", ""))[1]
     parenthetical = ""
     while (more := _PAREN.match(tail, taken)) is not None:
         parenthetical, taken = parenthetical or more[1], more.end()
@@ -274,21 +279,17 @@ def _reporters_court(one: _Found) -> str:
     edition = getattr(one.theirs, "edition_guess", None)
     if edition is None:
         return ""
-    if edition.reporter.is_scotus:
-        return "scotus"
-    places: list[str] = list(getattr(edition.reporter, "mlz_jurisdiction", None) or [])
-    return _highest_courts().get(places[0], "") if len(places) == 1 else ""
+    name = squashed(re.sub(r"\s?(?:2d|3d|[4-9]th)$", "", edition.short_name))
+    return "scotus" if edition.reporter.is_scotus else _highest_courts().get(name, "")
 
 
 @cache
 def _highest_courts() -> dict[str, str]:
+    """The highest court of each state by the reporter that is named as it is; other courts are named in the parenthesis."""
     from afortiori.courts import built_in
 
-    return {
-        f"{court.system.replace('-', ':')};supreme.court": id
-        for id, court in built_in().items()
-        if court.level == "supreme" and court.system != "us"
-    }
+    highest = [court for court in built_in().values() if court.level == "supreme" and court.system != "us"]
+    return {squashed(court.abbreviation): court.id for court in highest} | {"ohiost": "ohio"}
 
 
 def _named(one: _Found, chunk: str, here: list[_Found], index: int) -> tuple[str, int]:
@@ -310,7 +311,8 @@ def _named(one: _Found, chunk: str, here: list[_Found], index: int) -> tuple[str
 def _adversaries(before: str, versus: re.Match[str], start: int) -> tuple[str, int]:
     """'A v. B' before a citation; the first party is walked back to over capitals and the words that join them."""
     second = re.sub(r"(?:,?\s*\b[Ss]upra\b)?[\s,]*(?:No\.[^,]*,?\s*)?$", "", before[versus.end() :])
-    second = re.sub(r"\s\(In re [^()]{1,80}\)$", "", second)
+    second = _YEAR_FIRST.sub("", second)
+    second = re.sub(r"\s\((?:In re [^()]{1,80}|(?:hereinafter )?[\"“][^()\"”]{1,60}[\"”])\)$", "", second)
     if len(second) > 150 or re.search(r"[;()—]|[a-z]\.\s+[A-Z][a-z]+ [a-z]", second):
         return "", start
     words = list(re.finditer(r"\S+", before[: versus.start()]))
@@ -333,6 +335,8 @@ def _adversaries(before: str, versus: re.Match[str], start: int) -> tuple[str, i
 def _in_a_name(word: str, after: str) -> bool:
     """Whether a word before 'v.' belongs to the first party's name."""
     if word.endswith((";", ")", ").", "),", ":", "—", "”", "?", "!")) or word in ("—", "–"):
+        return False
+    if re.fullmatch(r"\*?\d[\d–-]*[.,;)]+", word):
         return False
     if word.endswith(".") and len(word) > 6 and after[:1].isupper() and word.lower() not in _CONNECTS:
         return word[:-1].lower() in _SHORTENED
@@ -377,6 +381,8 @@ def _signal(chunk: str, first: int, here: list[_Found], index: int) -> str:
     match = _SIGNAL.search(chunk, max(first - 24, 0), first)
     if match:
         return re.sub(r"\s+", " ", match[1].lower()).strip(" ,")
+    if _WITH.search(chunk, max(first - 24, 0), first) and re.search(r"\b[Cc]ompare\s", chunk[:first]):
+        return "with"
     if index and chunk[here[index - 1].end : first].rstrip().endswith(";"):
         return "and"
     return ""
@@ -449,10 +455,15 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
     resolved: list[Cite] = []
     by_volume: dict[str, list[int]] = {}
     by_party: dict[str, int] = {}
+    by_key: dict[str, int] = {}
     last: int | None = None
     for index, cite in enumerate(found):
         refers, told = cite.refers, cite
-        if cite.kind in ("case", "docket"):
+        again = by_key.get(cite.key) if cite.kind == "case" and not (cite.name or cite.year or cite.parallel) else None
+        if again is not None:
+            refers, told = again, replace(cite, kind="short")
+        elif cite.kind in ("case", "docket"):
+            by_key.setdefault(cite.key, index)
             by_volume.setdefault(cite.key.rpartition(" ")[0], []).append(index)
             if not cite.parallel:
                 by_party |= dict.fromkeys(parties(cite.name), index)
@@ -466,12 +477,12 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
             main = resolved[refers] if refers < len(resolved) else found[refers]
             refers = main.refers if main.parallel and main.refers is not None else refers
             main = resolved[refers]
-            told = replace(cite, name=main.name, court=main.court, year=main.year, cite=main.cite)
+            told = replace(told, name=main.name, court=main.court, year=main.year, cite=main.cite)
         elif cite.parallel and cite.kind == "short" and cite.refers is not None:
             told = replace(cite, name=resolved[cite.refers].name)
         resolved.append(replace(told, refers=refers))
         if not cite.parallel:
-            last = refers if refers is not None and cite.kind in ("short", "supra", "id", "history") else index
+            last = refers if refers is not None and told.kind in ("short", "supra", "id", "history") else index
     return tuple(resolved)
 
 

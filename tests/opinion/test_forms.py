@@ -1,0 +1,75 @@
+"""Forms of citation, and what stands round them."""
+
+from __future__ import annotations
+
+import pytest
+
+from afortiori.opinion import Cite, Record, read
+
+
+def cites(text: str) -> list[Cite]:
+    """The citations of a text."""
+    return list(read(Record(text)).citations)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "court", "year", "pin"),
+    [
+        ("In re Oliver, 333 U.S. 257, 273 (1948).", "In re Oliver", "scotus", "1948", "273"),
+        ("Marbury v. Madison, 5 U.S. (1 Cranch) 137, 177 (1803).", "Marbury v. Madison", "scotus", "1803", "177"),
+        ("Archie v. Racine, 847 F.2d 1211, 1220-23 & n.10 (CA7 1988) (en banc).", "Archie v. Racine", "ca7", "1988", "1220-23 & n.10"),
+        ("State ex rel. Doe v. Roe, 100 A.2d 5, 7 n.3 (Del. 1953).", "State ex rel. Doe v. Roe", "del", "1953", "7 n.3"),
+        ("People v. Lee (2001) 24 Cal.4th 100, 105.", "People v. Lee", "cal", "2001", "105"),
+        ("Roe v. Doe, 50 N.Y.2d 100 (1980).", "Roe v. Doe", "ny", "1980", ""),
+        ('Griffin v. Steeltek, Inc. ("Griffin I"), 160 F.3d 591, 594 (10th Cir. 1998).', "Griffin v. Steeltek, Inc.", "ca10", "1998", "594"),
+        ("Smith v. Jones, 2019 WL 12345, at *3 (N.D. Cal. Jan. 3, 2019).", "Smith v. Jones", "cand", "2019", "*3"),
+        ("Doe v. Broward County, No. 18-cv-123 (S.D. Fla. May 3, 2018).", "Doe v. Broward County", "flsd", "2018", ""),
+        ("That was settled (9th Cir. 1988). Ames v. Bold, 700 F.2d 10 (3d Cir. 1983).", "Ames v. Bold", "ca3", "1983", ""),
+        ("directly on point—Turner v. City of North Charleston, 675 F.Supp. 314 (D.S.C.1987) — so", "Turner v. City of North Charleston", "scd", "1987", ""),
+        ("Doe ex dem. Ames v. Bold's Heirs, 100 F.3d 5\n(2d\nCir. 1996)", "Doe ex dem. Ames v. Bold's Heirs", "ca2", "1996", ""),
+    ],
+)  # fmt: skip
+def test_a_full_citation(text: str, name: str, court: str, year: str, pin: str) -> None:
+    """Names, court, year and pin are read from many ways of writing them."""
+    [cite] = cites(text)
+    assert (name, court, year, pin) == (cite.name, cite.court, cite.year, cite.pin)
+
+
+@pytest.mark.parametrize(
+    ("before", "signal"),
+    [
+        ("See ", "see"), ("See also ", "see also"), ("See, e.g., ", "see, e.g."), ("But see ", "but see"), ("Cf. ", "cf."),
+        ("But cf. ", "but cf."), ("Accord ", "accord"), ("Contra ", "contra"), ("It is so held in ", ""), ("See generally ", "see generally"),
+        ("Compare Doe v. Roe, 1 F.4th 5 (1st Cir. 2021), with ", "with"), ("See Doe v. Roe, 1 F.4th 5 (1st Cir. 2021); ", "see"),
+    ],
+)  # fmt: skip
+def test_a_signal(before: str, signal: str) -> None:
+    """The signal before a citation goes on through its string."""
+    assert signal == cites(f"{before}Ames v. Bold, 700 F.2d 10 (3d Cir. 1983).")[-1].signal
+
+
+def test_short_forms_and_id() -> None:
+    """Short forms, *supra* and *id.* stand for the citation that they mean, an *id.* for the one just before it."""
+    text = (
+        "Ames v. Bold, 700 F.2d 10, 12 (3d Cir. 1983). Id. at 13. Cole v. Dorn, 800 F.2d 20 (4th Cir. 1986). Ames, 700 F.2d at 14. "
+        "Id. Cole, supra, at 22. Eve v. Fox, 2019 WL 12345 (D. Me. 2019). Eve, 2019 WL 12345, at *4. 900 F.2d at 3."
+    )
+    expected = [
+        ("case", "Ames v. Bold", None, "12"), ("id", "Ames v. Bold", 0, "13"), ("case", "Cole v. Dorn", None, ""),
+        ("short", "Ames v. Bold", 0, "14"), ("id", "Ames v. Bold", 0, ""), ("supra", "Cole v. Dorn", 2, "22"),
+        ("case", "Eve v. Fox", None, ""), ("short", "Eve v. Fox", 6, "*4"), ("short", "", None, "3"),
+    ]  # fmt: skip
+    assert expected == [(c.kind, c.name, c.refers, c.pin) for c in cites(text)]
+
+
+def test_later_history() -> None:
+    """What became of a case is told from what is relied on, and lends it the year where one serves both."""
+    [case, history] = cites("Ames v. Bold, 700 F.2d 10 (CA3), cert. denied, 464 U.S. 9 (1983).")
+    assert ("case", "1983", "cert. denied") == (case.kind, case.year, case.history)
+    assert ("history", 0) == (history.kind, history.refers)
+
+
+def test_who_relies_on_it() -> None:
+    """A citation carries the part and the author that rely on it."""
+    text = "AMES, Circuit Judge.\n\nSee 1 U.S. 1 (1790).\n\nBOLD, Circuit Judge, dissenting:\n\nSee 2 U.S. 2 (1791)."
+    assert [("majority", "Ames"), ("dissent", "Bold")] == [(c.part, c.author) for c in cites(text)]
