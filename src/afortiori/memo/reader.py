@@ -71,6 +71,11 @@ def reader(reading: Reading, known: Mapping[str, str], *, name: str = "") -> byt
     return "\n".join([*_head(title), *body, "</body>", "</html>", ""]).encode("utf-8", "replace")
 
 
+def marked(reading: Reading, known: Mapping[str, str]) -> str:
+    """The text alone, as the part of a page: a paragraph an element, with its citations, quotations and pages marked."""
+    return "\n".join(_text(reading, in_base(reading.citations, dict(known))))
+
+
 def _head(title: str) -> Iterator[str]:
     digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

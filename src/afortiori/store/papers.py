@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from afortiori.analysis import Analysis
@@ -16,20 +16,32 @@ from afortiori.store.pack import Pack
 from afortiori.store.yamlfile import Source, parse
 
 Plain = dict[str, Any]
-_PARTS = ("base", "model", "rules", "without", "adopted", "reading")
+_PARTS = ("model", "rules", "without", "adopted", "reading", "attached")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A sentence of a document that states a fact: the factor and level, the words, the page ('' unknown), the document."""
+
+    factor: str
+    level: str
+    quotation: str
+    page: str
+    document: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """A matter file as plain data (``matter``), the base that is asked, and how its law is taken."""
+    """A matter file as plain data (``matter``), how its law is taken, and the sentences attached to its facts."""
 
     matter: Plain
-    base: str
     model: str = "reason"
     rules: bool = True
     without: tuple[str, ...] = ()
     adopted: tuple[str, ...] = ()
     reading: str = ""
+    attached: tuple[Attached, ...] = ()
 
     @property
     def title(self) -> str:
@@ -43,6 +55,7 @@ class Papers:
     def text(self) -> str:
         """The papers as text, to be kept; ``papers`` reads it."""
         kept = {"matter": self.matter} | {name: getattr(self, name) for name in _PARTS}
+        kept["attached"] = [asdict(each) for each in self.attached]
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -51,12 +64,12 @@ def papers(text: str) -> Papers:
     plain = json.loads(text)
     return Papers(
         plain["matter"],
-        plain["base"],
         plain["model"],
         plain["rules"],
         tuple(plain["without"]),
         tuple(plain["adopted"]),
         plain["reading"],
+        tuple(Attached(**each) for each in plain["attached"]),
     )
 
 
@@ -85,16 +98,14 @@ def papers_of(matter: Matter, pack: Pack) -> Papers:
         "source": matter.source,
         "note": matter.note,
     }
-    return Papers(plain, pack.id)
+    return Papers(plain)
 
 
 def blank(pack: Pack, title: str, forum: str) -> Papers:
     """The papers of a new matter on which nothing is known yet."""
     empty: Plain = dict.fromkeys(("as_of", "text", "source", "note"), "")
     lists: Plain = {"facts": {}, "events": [], "heading": {}}
-    return Papers(
-        {"title": title, "doctrine": pack.id, "forum": forum, "unmentioned": "unknown"} | empty | lists, pack.id
-    )
+    return Papers({"title": title, "doctrine": pack.id, "forum": forum, "unmentioned": "unknown"} | empty | lists)
 
 
 def doctrine_of_file(data: bytes, name: str) -> str:
@@ -109,7 +120,7 @@ def papers_of_file(data: bytes, name: str, pack: Pack) -> Papers:
     matter_of("matter", plain, pack.doctrine, pack.courts, faults)
     if faults.found:
         raise BadInput(faults.found)
-    return Papers(plain | {"doctrine": pack.id}, pack.id)
+    return Papers(plain | {"doctrine": pack.id})
 
 
 def _checked(data: bytes, name: str) -> tuple[Plain, Source]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from afortiori.casebase import CaseBase, Law
+from afortiori.casebase import Law
 from afortiori.memo.guiding import Told
 from afortiori.store.asking import Wanted, ask_law
 from afortiori.store.cabinet import NoSuchMatter
@@ -21,14 +22,11 @@ from afortiori.workbench.verdict import Section, sections
 router = APIRouter()
 
 
-def forum_of(base: CaseBase) -> str:
-    """The forum to begin with: the pack's own first court, else the court that decided most of its cases; else any."""
-    if base.courts:
-        return next(iter(base.courts))
-    counts: dict[str, int] = {}
-    for precedent in base:
-        if precedent.court.binds_itself:
-            counts[precedent.court.id] = counts.get(precedent.court.id, 0) + 1
+def forum_of(pack: Pack) -> str:
+    """The forum to begin with: that of most of the pack's matters, else the court that decided most of its cases; else any."""
+    forums = [matter.forum for matter in pack.matters.values() if matter.forum]
+    deciding = [precedent.court.id for precedent in pack.base if precedent.court.binds_itself]
+    counts = Counter(forums or deciding)
     return max(sorted(counts), key=lambda court: counts[court], default="any")
 
 
@@ -37,7 +35,7 @@ class BasePage:
 
     def __init__(self, at: Here, name: str, query: Mapping[str, str]) -> None:
         self.pack: Pack = at.desk.pack(name)
-        forum = query.get("forum") or forum_of(self.pack.base)
+        forum = query.get("forum") or forum_of(self.pack)
         model = "result" if query.get("model") == "result" else "reason"
         wanted = Wanted(forum, query.get("as_of") or None, model)
         options = ask_law(self.pack.base, wanted, today=at.desk.today())

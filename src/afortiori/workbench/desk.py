@@ -14,6 +14,7 @@ from time import monotonic
 from afortiori.casebase import Law, Options
 from afortiori.doctrine import Doctrine
 from afortiori.errors import bad_option, did_you_mean
+from afortiori.opinion import Reading
 from afortiori.precedent import Facts
 from afortiori.store.asking import Asked, Wanted, ask
 from afortiori.store.build import Matter
@@ -23,6 +24,7 @@ from afortiori.store.pack import Pack, is_pack, load_pack
 from afortiori.store.papers import Papers, matter, papers
 
 LAWS_KEPT = 64
+READINGS_KEPT = 8
 LOOKED_AGAIN = 2.0
 
 
@@ -73,6 +75,7 @@ class Desk:
         self.clock = clock
         self._packs: dict[str, _Kept] = {}
         self._laws: OrderedDict[object, tuple[object, Law]] = OrderedDict()
+        self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
         self._lock = RLock()
 
     @property
@@ -141,6 +144,22 @@ class Desk:
             while len(self._laws) > LAWS_KEPT:
                 self._laws.popitem(last=False)
             return law
+
+    def reading(self, data: bytes, name: str) -> Reading:
+        """An opinion read, in a process of its own; the latest few are kept."""
+        from afortiori.store.reading import fingerprint, reading_of
+
+        key = (fingerprint(data), name)
+        with self._lock:
+            if key in self._readings:
+                self._readings.move_to_end(key)
+                return self._readings[key]
+        reading = reading_of(data, name)
+        with self._lock:
+            self._readings[key] = reading
+            while len(self._readings) > READINGS_KEPT:
+                self._readings.popitem(last=False)
+        return reading
 
     def create(self, of: Papers, who: str, what: str) -> str:
         """Save a new matter; its id."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from afortiori.doctrine import Doctrine, Factor
 from afortiori.memo import words
 from afortiori.precedent import Facts
+from afortiori.store.papers import Attached
 from afortiori.workbench.page import Posted
 
 UNKNOWN, SEVERAL = "unknown", "several"
@@ -35,6 +36,7 @@ class Row:
     several: bool
     matters: bool
     favours: str
+    attached: tuple[Attached, ...] = ()
 
     @property
     def said(self) -> str:
@@ -51,18 +53,22 @@ class Group:
     rows: tuple[Row, ...]
 
 
-def groups(doctrine: Doctrine, facts: Facts, depends_on: Collection[str]) -> tuple[Group, ...]:
+def groups(
+    doctrine: Doctrine, facts: Facts, depends_on: Collection[str], attached: Sequence[Attached] = ()
+) -> tuple[Group, ...]:
     """The factors by the issue that they bear on, in the doctrine's order; those that favour nobody stand last."""
     named: dict[str, tuple[str, str]] = {issue.id: (issue.name, issue.definition) for issue in doctrine.issues}
     named |= {"": ("Other facts", ""), "-": ("Recorded, and no condition for either side", "")}
     held: dict[str, list[Row]] = {}
     for factor in doctrine.factors:
         place = "-" if factor.side is None else factor.parent if factor.parent in named else ""
-        held.setdefault(place or "", []).append(_row(doctrine, factor, facts, matters=factor.id in depends_on))
+        held.setdefault(place or "", []).append(
+            _row(doctrine, factor, facts, attached, matters=factor.id in depends_on)
+        )
     return tuple(Group(*named[place], tuple(held[place])) for place in named if place in held)
 
 
-def _row(doctrine: Doctrine, factor: Factor, facts: Facts, *, matters: bool) -> Row:
+def _row(doctrine: Doctrine, factor: Factor, facts: Facts, attached: Sequence[Attached], *, matters: bool) -> Row:
     here = facts.possible(factor)
     notes = dict(factor.level_notes)
     unknown = len(here) == len(factor.levels)
@@ -77,7 +83,15 @@ def _row(doctrine: Doctrine, factor: Factor, facts: Facts, *, matters: bool) -> 
         )
         for level in factor.levels
     )
-    return Row(factor, choices, unknown, not unknown and len(here) > 1, matters, _favours(doctrine, factor))
+    return Row(
+        factor,
+        choices,
+        unknown,
+        not unknown and len(here) > 1,
+        matters,
+        _favours(doctrine, factor),
+        tuple(each for each in attached if each.factor == factor.id),
+    )
 
 
 def _place(doctrine: Doctrine, sides: set[str]) -> int | None:

@@ -10,6 +10,7 @@ from afortiori.errors import BadInput, Problem, bad_option
 from afortiori.store.cabinet import MOST_LISTED, Card
 from afortiori.store.pack import Pack
 from afortiori.store.papers import blank, doctrine_of_file, papers_of, papers_of_file
+from afortiori.workbench import charting
 from afortiori.workbench.bases import forum_of
 from afortiori.workbench.page import Asking, Posting, go, page, show
 
@@ -66,9 +67,7 @@ def begin(at: Posting) -> Response:
     if example and example not in pack.matters:
         raise bad_option(f"pack '{pack.id}' has no matter '{example[:80]}'", "choose one of its examples")
     title = " ".join(at.text("title", most=300).split())
-    papers = (
-        papers_of(pack.matters[example], pack) if example else blank(pack, title or "A new matter", forum_of(pack.base))
-    )
+    papers = papers_of(pack.matters[example], pack) if example else blank(pack, title or "A new matter", forum_of(pack))
     what = f"Begun with the facts of {pack.matters[example].title}" if example else "Begun, with nothing known"
     return go(f"/matters/{at.desk.create(papers, at.session.person, what)}")
 
@@ -82,7 +81,7 @@ def bring(at: Posting) -> Response:
     name = file.filename.replace("\\", "/").rpartition("/")[2][:120]
     data = file.file.read()
     if not name.lower().endswith((".yaml", ".yml")):
-        raise BadInput([Problem(name, 0, "is no matter's file", "bring a YAML file")])
+        return charting.keep(at, name, data)
     pack = at.desk.pack(doctrine_of_file(data, name))
     papers = papers_of_file(data, name, pack)
     return go(f"/matters/{at.desk.create(papers, at.session.person, f'Brought as {name}')}")

@@ -68,7 +68,8 @@ class MatterPage:
     @cached_property
     def groups(self) -> tuple[factors.Group, ...]:
         """The sheet of facts."""
-        return factors.groups(self.doctrine, self.opened.matter.facts, self.verdict.finding.depends_on)
+        hinges = self.verdict.finding.depends_on
+        return factors.groups(self.doctrine, self.opened.matter.facts, hinges, self.papers.attached)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -136,6 +136,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("selectionchange", () => {
+  const written = document.querySelector("[data-selected]");
+  const chosen = document.getSelection();
+  if (!written || !chosen || chosen.isCollapsed || !chosen.anchorNode) return;
+  const start = chosen.anchorNode.parentElement;
+  if (start?.closest("[data-opinion]")) written.value = chosen.toString().trim();
+});
+
 function carries(event) {
   return document.body.dataset.bring && [...(event.dataTransfer?.types ?? [])].includes("Files");
 }
