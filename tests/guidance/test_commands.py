@@ -95,7 +95,7 @@ def test_the_parts_of_the_answers_have_their_keys(capsys: pytest.CaptureFixture[
     assert ["factor", "admits", "excludes"] == list(routes["routes"][0]["steps"][0])
     assert ["factor", "levels", "fewest", "routes"] == list(routes["ask"][0])
     [threshold] = told("thresholds balistreri --as-of 1988-08-24 --over restraining_order", capsys)["thresholds"]
-    assert ["factors", "changes", "table"] == list(threshold)
+    assert ["factors", "changes", "table", "complete"] == list(threshold)
     assert ["levels", "verdict", "side", "by"] == list(threshold["table"][0])
     hypothetical = told("hypotheticals balistreri --for no-duty --as-of 1988-08-24", capsys)["hypotheticals"][0]
     assert ["changes", "turning_out", "by"] == list(hypothetical)

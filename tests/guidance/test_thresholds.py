@@ -96,6 +96,21 @@ def test_no_change_is_told_iff_no_level_changes_the_verdict(world: World) -> Non
         assert (set(told(found).values()) == {(found.now.kind, found.now.side)}) == (found.changes == ())
 
 
+@given(worlds(with_rules=True, most=5) | contested_worlds())
+@tried(60)
+def test_under_a_bound_what_is_told_is_so_and_what_is_left_out_is_said(world: World) -> None:
+    """With next to nothing tried, each change told is one of those found in full; and where none is missed or not is said."""
+    q = asked(world)
+    for names in some_factors(q):
+        whole, bounded = (threshold(q.law, q.facts, names, bound=bound) for bound in (50_000, 1))
+        changes = [(at.levels, at.finding.kind, at.finding.side) for at in whole.changes]
+        assert [
+            at for at in changes if at in [(b.levels, b.finding.kind, b.finding.side) for b in bounded.changes]
+        ] == [(at.levels, at.finding.kind, at.finding.side) for at in bounded.changes]
+        if bounded.complete:
+            assert changes == [(at.levels, at.finding.kind, at.finding.side) for at in bounded.changes]
+
+
 @given(worlds(with_rules=True, most=4))
 @tried(40)
 def test_each_factor_is_asked_about_by_itself(world: World) -> None:

@@ -322,6 +322,7 @@ class ThresholdShape(Shape):
     factors: list[str]
     changes: list[AtShape]
     table: list[AtShape]
+    complete: bool
 
 
 class ThresholdsAnswer(OfMatter, VerdictShape):
@@ -701,7 +702,7 @@ class RereadShape(SupposedShape):
 
 
 class CompareAnswer(CaseNamed):
-    """A case's opinions, and what would follow had another prevailed."""
+    """A case's opinions, what would follow had another prevailed, and the readings of the pack that touch it."""
 
     facts: Levels
     opinions: list[OpinionShape]

@@ -168,9 +168,18 @@ def thresholds_told(law: Law, facts: Facts, over: Sequence[str]) -> Told:
     if rows:
         blocks.append(Table(("Factor", "At", "The verdict is then"), tuple(rows[:MOST_ROWS])))
         blocks += _rest(len(rows) - MOST_ROWS)
-    still = [_names(doctrine, t) for t in found if not t.changes]
+    still = [_names(doctrine, t) for t in found if not t.changes and t.complete]
     if still:
         blocks.append(Paragraph("No level changes the verdict: " + "; ".join(still) + "."))
+    untried = [_names(doctrine, t) for t in found if not t.complete]
+    if untried:
+        blocks.append(
+            Paragraph(
+                "Not shown in full, since the unknown facts combine in more ways than were tried: "
+                + "; ".join(untried)
+                + "."
+            )
+        )
     if len(found) == 1:
         whole = tuple((_at(doctrine, at), words.verdict(at.finding.kind, at.finding.side)) for at in found[0].table)
         blocks += [Heading("Level by level", 2), Table((_names(doctrine, found[0]), "Verdict"), whole[:MOST_ROWS])]
@@ -197,6 +206,7 @@ def _threshold_data(found: Threshold) -> Data:
         "factors": list(found.factors),
         "changes": [at_data(at) for at in found.changes],
         "table": [at_data(at) for at in found.table],
+        "complete": found.complete,
     }
 
 
