@@ -79,7 +79,9 @@ def is_header(line: Line, header: Header) -> bool:
 
 def _wide(line: Line, mapping: ChartMapping) -> Gathered:
     found = Gathered([line.number])
-    values: dict[str, Cell] = {}
+    values = {
+        column.factor: Cell(line.number, c, "") for c, column in mapping.columns.items() if column.holds == "factor"
+    }
     beside: dict[str, dict[str, Cell]] = {}
     for cell in line.cells:
         column = mapping.columns.get(cell.column)
@@ -112,7 +114,7 @@ def _long(
     last: tuple[str, ...] = ()
     for line in lines:
         key = _names(line, mapping)
-        if all(text in ("", before) for text, before in zip(key, last, strict=False)):
+        if last and all(text in ("", before) for text, before in zip(key, last, strict=True)):
             key = last
         if not any(key):
             unread += [

@@ -96,7 +96,7 @@ def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None, o
     people = [(case, identity(case, mapping, courts, work.unread)) for case in rest]
     ids = _ids([(case, who) for case, who in people if who.name], set(work.cases))
     for case, who in people:
-        _case(case, who, ids.get(id(case), ""), mapping, book.file, work)
+        _case(case, who, ids.get(who, ""), mapping, book.file, work)
     doctrine = own if own is not None else None if pack else _doctrine(mapping, work.cases)
     told = tuple(sorted(work.told, key=lambda told: told.row))
     unread = tuple(sorted(set(work.unread), key=lambda cell: (cell.row, cell.column, cell.why)))
@@ -173,17 +173,17 @@ def _factors_by_name(mapping: ChartMapping) -> dict[str, str]:
     return known
 
 
-def _ids(people: Sequence[tuple[Gathered, Identity]], taken: set[str]) -> dict[int, str]:
+def _ids(people: Sequence[tuple[Gathered, Identity]], taken: set[str]) -> dict[Identity, str]:
     """An id for each case, from its name; with the year, then a number, where several have one name."""
-    wanted = {id(case): slug(case.text("id") or who.name) for case, who in people}
+    wanted = {who: slug(case.text("id") or who.name) for case, who in reversed(people)}
     crowded = Counter(wanted.values())
-    found: dict[int, str] = {}
-    for case, who in people:
-        name = wanted[id(case)]
-        if crowded[name] > 1 and who.decided:
-            name = f"{name}-{who.decided[:4]}"
-        found[id(case)] = unused(name, taken)
-        taken.add(found[id(case)])
+    found: dict[Identity, str] = {}
+    for _, who in people:
+        if who not in found:
+            name = wanted[who]
+            dated = crowded[name] > 1 and who.decided
+            found[who] = unused(f"{name}-{who.decided[:4]}" if dated else name, taken)
+            taken.add(found[who])
     return found
 
 
@@ -193,7 +193,7 @@ def _case(case: Gathered, who: Identity, id: str, mapping: ChartMapping, file: s
     beside = Beside(file, who.citations[0] if who.citations else "", confidence(case, work.unread))
     facts = coded(case.coded, mapping, beside, columns_of(mapping), work.unread)
     became, why = _became(case, who, id, holding, facts, mapping, work)
-    if became == id and why != MATTER:
+    if became and not why:
         work.cases[id] = _file(case, who, holding, facts, file, work)
         work.seen[who] = id
     elif why == MATTER:

@@ -86,6 +86,7 @@ def _with_words(mark: Mark, rest: str) -> Mark:
     found = _PIN.search(rest)
     if found:
         pin, rest = found["pin"], rest[: found.start()].strip()
+    rest = rest.lstrip(";:,. ")
     bare = rest.strip("()[] ") if rest[:1] in "([" else rest
     if fold(bare) in _WEIGHTS:
         return Mark(mark.key, mark.kind, _WEIGHTS[fold(bare)], "", "", pin)

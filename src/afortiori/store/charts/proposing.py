@@ -45,7 +45,7 @@ _RANKS = {
     word: rank
     for rank, words in enumerate((
         "none no never nil absent zero", "minimal low weak slight little minor rarely", "some moderate medium partial sometimes mid",
-        "substantial strong high major significant great much often", "very strong|very high|extreme|complete|always|full|total",
+        "substantial strong high major significant great much often", "very strong|very high|extreme|complete|always|full|total|yes|y|present",
     ))
     for phrase in words.split("|") for word in ([phrase] if "|" in words else phrase.split())
 }  # fmt: skip
@@ -286,10 +286,15 @@ def _long_factors(
 
 def _factor(id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack: Pack | None) -> ChartFactor:
     counts: dict[str, Mark] = {}
+    keys = []
     for text in texts:
         mark = read_mark(unsigned(text) if pack else text)
         counts.setdefault(mark.key, mark)
+        keys.append(mark.key)
     marks = [counts[key] for key in sorted(counts)][:MOST_CELLS]
+    if sum(bool(counts[key].kind) for key in keys) >= 0.6 * len(keys):
+        # where nearly every cell has a known mark, another one is a cell to show, not one more level
+        marks = [mark for mark in marks if mark.kind or mark.key in _RANKS]
     if pack is not None:
         return _onto(id, marks, pack)
     name = " ".join(HINT.sub("", header).split()) or header
