@@ -50,7 +50,9 @@ def test_a_command_prints_what_its_page_shows(
     page: str, command: str, output: str, capsys: pytest.CaptureFixture[str], tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """A documented command prints what its page shows."""
+    """A documented command prints what its page shows, where the examples of the manual lie."""
+    for example in (ROOT / "docs" / "examples").iterdir():
+        (tmp_path / example.name).write_bytes(example.read_bytes())
     monkeypatch.chdir(tmp_path)
     words = shlex.split(command)
     assert words[0] == "afortiori"

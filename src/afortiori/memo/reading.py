@@ -146,12 +146,16 @@ def _head(reading: Reading, name: str) -> Iterator[Block]:
 
 def _paged(reading: Reading) -> str:
     systems = [
-        f"'{system}' {reporter + ', ' if reporter else ''}pages {min(pages)} to {max(pages)}"
+        f"'{system}' {reporter + ', ' if reporter else ''}{_range(min(pages), max(pages))}"
         for system, reporter, pages in _systems(reading)
     ]
     if not systems:
         return "No page marks: every page is unknown."
     return f"Page marks: {'; '.join(systems)}. Before the first mark the page is unknown."
+
+
+def _range(first: int, last: int) -> str:
+    return f"page {first}" if first == last else f"pages {first} to {last}"
 
 
 def _parts(reading: Reading) -> Iterator[Block]:
