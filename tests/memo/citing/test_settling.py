@@ -60,7 +60,7 @@ def test_a_parenthetical_stays_with_its_citation() -> None:
 
 
 def test_each_part_of_a_document_cites_in_full_anew() -> None:
-    """Under a new heading of the first level a case is cited in full again; under a lower one it is not."""
+    """Under a new heading of the first level a case is cited in full again; under a lower one in short, never by id."""
     blocks = (
         Paragraph((cite("Roe"),)),
         Heading("B", 2),
@@ -69,7 +69,7 @@ def test_each_part_of_a_document_cites_in_full_anew() -> None:
         Paragraph((cite("Roe"),)),
     )
     found = settle(Document("", blocks), FORMS).blocks
-    expected = ["Roe v. State, 1 F.2d 10 (9th Cir. 1990)", "Id.", "Roe v. State, 1 F.2d 10 (9th Cir. 1990)"]
+    expected = ["Roe v. State, 1 F.2d 10 (9th Cir. 1990)", "Roe, 1 F.2d 10", "Roe v. State, 1 F.2d 10 (9th Cir. 1990)"]
     assert expected == [plain(block.text) for block in found if isinstance(block, Paragraph)]
 
 

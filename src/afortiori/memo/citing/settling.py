@@ -66,12 +66,15 @@ class _Walk:
 
 
 def settle(document: Document, forms: Mapping[str, Form]) -> Document:
-    """The document with every citation written out; each part under a heading of level 1 cites in full anew."""
+    """The document with every citation written out; each part under a heading of level 1 cites in full anew.
+
+    No *id.* reaches back over a heading.
+    """
     walk = _Walk(forms)
     blocks: list[Block] = []
     for block in document.blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            walk = _Walk(forms)
+        if isinstance(block, Heading):
+            walk = _Walk(forms) if block.level == 1 else _Walk(forms, walk.seen)
         blocks.append(_block(walk, block))
     return replace(document, blocks=tuple(blocks))
 

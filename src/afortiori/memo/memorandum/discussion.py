@@ -232,8 +232,7 @@ def issues(frame: Frame) -> Iterator[Block]:
         )
     else:
         yield Paragraph("Nor does taking the question issue by issue settle it.")
-    for found in _each(root.below):
-        yield Paragraph(_issue(frame, found))
+    yield from _settled(frame, tuple(_each(root.below)))
 
 
 def _each(found: Sequence[IssueFound]) -> Iterator[IssueFound]:
@@ -242,20 +241,35 @@ def _each(found: Sequence[IssueFound]) -> Iterator[IssueFound]:
         yield from _each(one.below)
 
 
-def _issue(frame: Frame, found: IssueFound) -> Runs:
-    issue = found.issue
-    name = issue.name if issue else ""
+def _settled(frame: Frame, found: Sequence[IssueFound]) -> Iterator[Block]:
+    """How each issue stands: an issue with its authorities, and those that no authority settles, told together."""
+    bare: dict[str, list[str]] = {}
+    for one in found:
+        by, name = _sources(frame, one), one.issue.name if one.issue else ""
+        if by:
+            yield Paragraph(line(f"{name} {_status(one).format(be='is', it='it')}. ", string(by)))
+        else:
+            bare.setdefault(_status(one), []).append(wording.lowered_name(name))
+    for status, names in bare.items():
+        many = len(names) > 1
+        told = status.format(be="are" if many else "is", it="them" if many else "it")
+        listed = "; ".join(names) if any(" and " in name for name in names) else wording.joined(names)
+        yield Paragraph(wording.sentence(f"{wording.number(len(names), 'issue')} {told}: {listed}"))
+
+
+def _status(found: IssueFound) -> str:
+    """How an issue stands, as what is said of it."""
     how = {
         "rule": " by rule",
         "precedent": " by precedent",
-        "default": " by default, since nothing that bears on it is shown",
+        "default": " by default, since nothing that bears on {it} is shown",
     }.get(found.how, "")
-    status = {"open": "is open", "conflicted": "is in conflict"}.get(found.status, f"is {found.status}{how}")
-    by = [a for a in found.by if isinstance(a, (Precedent, Rule))]
-    listed = [Citation("", frame.cite(a), weight(a)) for a in {(a.case or a.id): a for a in by}.values()][
-        :MOST_ELSEWHERE
-    ]
-    return line(f"{name} {status}. ", string(listed)) if listed else line(f"{name} {status}.")
+    return {"open": "{be} open", "conflicted": "{be} in conflict"}.get(found.status, f"{{be}} {found.status}{how}")
+
+
+def _sources(frame: Frame, found: IssueFound) -> list[Citation]:
+    by = {(a.case or a.id): a for a in found.by if isinstance(a, (Precedent, Rule))}
+    return [Citation("", frame.cite(a), weight(a)) for a in by.values()][:MOST_ELSEWHERE]
 
 
 def fallen(frame: Frame) -> Iterator[Block]:

@@ -167,6 +167,12 @@ def reason(doctrine: Doctrine, precedent: Precedent, model: str) -> str:
     return joined(conditions(doctrine, maximal(doctrine, rests_on(doctrine, precedent, model))))
 
 
+def lowered_name(name: str) -> str:
+    """The name of an issue within a sentence: its first word small, unless it is a name or in capitals."""
+    first, space, rest = name.partition(" ")
+    return name if first.isupper() or not first.isalpha() else f"{first.lower()}{space}{rest}"
+
+
 def topic(factor: Factor) -> str:
     """A factor as the topic of a sentence: its name, small and without marks."""
     name = re.sub(r"[-_]", " ", factor.name) if " " not in factor.name else factor.name
