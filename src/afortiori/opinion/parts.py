@@ -21,6 +21,12 @@ KINDS = (
     "dissent",
     "notes",
 )
+HEADING = 120
+HEADINGS = {
+    "opinion": "opinion", "opinion of the court": "opinion", "memorandum opinion": "opinion", "opinion and order": "opinion",
+    "memorandum opinion and order": "opinion", "dissent": "dissent", "dissenting opinion": "dissent", "concurrence": "concurrence",
+    "concurring opinion": "concurrence",
+}  # fmt: skip
 _NAME = r"(?:[A-Z][\w’'.-]{0,30}(?:,? (?:Jr|Sr|II|III)\.?)?)(?:\s[A-Z][\w’'.-]{0,30}){0,3}"
 _TITLED = re.compile(
     rf"(?:M[rRsS]\.? )?(?:THE )?(?:Chief |CHIEF )?(?:Justice|JUSTICE|Judge|JUDGE) (?P<author>{_NAME}?)(?P<rest>(?:,| delivered| announced| concurr| dissent| filed|$|[.:]).*)$"
@@ -28,6 +34,9 @@ _TITLED = re.compile(
 _JUDGE = re.compile(
     rf"(?P<author>{_NAME}?),? (?:(?:Chief|Senior|Associate|Acting|Presiding|Circuit|District|Magistrate|Supreme|United States|U\.S\.|CHIEF|SENIOR|ASSOCIATE|CIRCUIT|DISTRICT) ){{0,4}}"
     r"(?:Judges?|JUDGES?|Justices?|JUSTICES?|C\.\s?J\.|P\.\s?J\.|JJ?\.)\s?\*{0,2}(?P<rest>(?:[,.:(]|$| delivered| concurr| dissent).*)$"
+)
+_SHORT = re.compile(
+    r"(?:By the Court, )?(?P<author>[A-Z’'.-]{3,30}),? (?:C\.\s?J\.|P\.\s?J\.|J\.)(?P<rest>$|\s(?:— )?[A-Z“].*$)"
 )
 _BARE = re.compile(
     r"(?P<rest>(?:concurring|dissenting)(?: [a-z ,]{0,60})?[.:])\s*$|(?P<rest2>(?:concurring|dissenting)(?: [a-z ,]{0,60})?:).*$"
@@ -69,12 +78,20 @@ def parts_of(normal: Normal, given: Iterable[Part], length: int) -> tuple[Part, 
         header = header_of(line)
         if header is not None:
             place = normal.reading.start(at)
+            if (
+                found
+                and not found[-1].author
+                and place - found[-1].start <= HEADING
+                and found[-1].kind in HEADINGS.values()
+            ):
+                found[-1] = Part(header.kind, header.author, found[-1].start, length)
+                continue
             if found:
                 found[-1] = _ending(found[-1], place)
             found.append(Part(header.kind, header.author, place, length))
     if not found:
         found = [Part("opinion", "", 0, length)]
-    elif found[0].start > 0 and found[0].kind != "opinion":
+    elif found[0].start > 0:
         found.insert(0, Part("head", "", 0, found[0].start))
     return tuple(_without_notes(found, normal.pages.notes, length))
 
@@ -117,6 +134,11 @@ def header_of(line: str) -> _Header | None:
     bare = _BARE.match(opening)
     if bare:
         return _Header(_kind(bare["rest"] or bare["rest2"]), "")
+    if opening.lower().strip(" .:") in HEADINGS and (opening[:1].isupper() and len(opening) < 40):
+        return _Header(HEADINGS[opening.lower().strip(" .:")], "")
+    short = _SHORT.match(opening)
+    if short:
+        return _Header(_at_once(short["rest"]), tidy(short["author"]))
     match = _TITLED.match(opening) or _JUDGE.match(opening)
     if not match or _STATEMENT.search(opening) or _NO_AUTHOR.match(match["author"]):
         return None
@@ -133,12 +155,20 @@ def _judged(match: re.Match[str], *, whole: str) -> _Header | None:
     )
     if says:
         before_colon = rest.split(":")[0][:300]
-        if says[1] in ("concurring", "dissenting", "specially", "also") and not re.search(r"[.:]\s|[.:]$|\)$", rest):
+        if says[1] in ("concurring", "dissenting", "specially", "also") and not (
+            re.search(r"[.:]\s|[.:]$|\)$", rest) or len(whole) < 80
+        ):
             return None
         return _Header(_kind(before_colon), tidy(match["author"]))
     if re.match(r"\s*(?:[:.]|,?\s?(?:sitting by designation|for the [Cc]ourt)[:.]|delivered)", rest) and len(whole) > 3:
         return _Header("majority", tidy(match["author"])) if match.re is _JUDGE or len(whole) < 60 else None
     return None
+
+
+def _at_once(rest: str) -> str:
+    """The kind of part that begins after a judge's name alone: by its first words, as California's judges write it."""
+    first = re.match(r"\s(?:— )?I (?:must |would |respectfully )?(concur and dissent|concur|dissent)", rest)
+    return "majority" if not first else _kind(first[1])
 
 
 def _kind(words: str) -> str:
