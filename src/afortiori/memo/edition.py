@@ -38,6 +38,8 @@ RUNNING = 100
 # The order of a table of authorities; a group that is not named here stands before the last.
 _GROUPS = ("cases", "constitutional provisions", "statutes", "regulations", "rules", "treatises")
 _LAST = ("other authorities",)
+_MARKS = {"'": "\u2018\u2019", '"': "\u201c\u201d"}
+_OPENING = "([{<-\u2013\u2014\u2018\u201c"
 _JOINERS = "\u200c\u200d"
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -74,6 +76,70 @@ def edition(document: Document, *, noted: bool = False) -> Document:
     if not any(isinstance(block, Paragraph) and block.kind == "title" for block in blocks):
         blocks = (Paragraph((Span(title),), kind="title"), *blocks)
     return Document(title, tuple(_in_order(blocks)), shown(document.language), shown(document.date))
+
+
+def printed(document: Document) -> Document:
+    """A document made ready as it is set on paper: with the apostrophes and the quotation marks of print."""
+    return replace(document, blocks=tuple(_printed_block(block) for block in document.blocks))
+
+
+def _printed_block(block: Block) -> Block:
+    if isinstance(block, Heading):
+        return Heading(curled(block.text), block.level)
+    if isinstance(block, Paragraph):
+        return replace(block, text=_curled(block.text))
+    if isinstance(block, Items):
+        return Items(tuple(Item(_curled(i.text), tuple(map(_curled, i.below))) for i in block.items))
+    if isinstance(block, Table):
+        rows = tuple(tuple(map(_curled, row)) for row in block.rows)
+        return Table(tuple(map(curled, block.columns)), rows, curled(block.caption))
+    return (
+        Fields(tuple((curled(name), curled(value)) for name, value in block.rows))
+        if isinstance(block, Fields)
+        else block
+    )
+
+
+def _curled(text: Text) -> Text:
+    found: list[Run] = []
+    before = " "
+    for run in runs(text):
+        if isinstance(run, Footnote):
+            found.append(Footnote(tuple(r for r in runs(_curled(run.runs)) if not isinstance(r, Footnote))))
+            continue
+        spans = _curled_spans(run.spans if isinstance(run, Cited) else (run,), before)
+        before = ("".join(span.text for span in spans) or before)[-1]
+        found.append(
+            replace(run, authority=_curled_authority(run.authority), spans=spans)
+            if isinstance(run, Cited)
+            else spans[0]
+        )
+    return tuple(found)
+
+
+def _curled_authority(authority: Authority) -> Authority:
+    return replace(authority, long=_curled_spans(authority.long, " "))
+
+
+def _curled_spans(spans: tuple[Span, ...], before: str) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for span in spans:
+        found.append(replace(span, text=curled(span.text, before), remark=curled(span.remark)))
+        before = (span.text or before)[-1]
+    return tuple(found)
+
+
+def curled(text: str, before: str = " ") -> str:
+    """Text with the quotation marks of print; ``before`` is the character before it.
+
+    >>> curled("Dep't of 'Safety'"), curled("'s rule", "e")
+    ('Dep’t of ‘Safety’', '’s rule')
+    """
+    found = [before]
+    for c in text:
+        opens = found[-1].isspace() or found[-1] in _OPENING
+        found.append(_MARKS[c][0 if opens else 1] if c in _MARKS else c)
+    return "".join(found[1:])
 
 
 def shown(text: str) -> str:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from afortiori.errors import MissingExtra
 from afortiori.memo.blocks import Document
-from afortiori.memo.edition import day, edition, letter, running
+from afortiori.memo.edition import day, edition, letter, printed, running
 from afortiori.memo.word import looks
 from afortiori.memo.word.body import AUTHOR, Body, page_number, paragraph, words
 from afortiori.memo.word.pages import pages
@@ -28,7 +28,7 @@ _NEVER = (1980, 1, 1, 0, 0, 0)
 
 def publish(document: Document, *, remarks: bool = False) -> bytes:
     """The document as Word's; where ``remarks``, each is a comment. Raises MissingExtra without python-docx."""
-    ready = edition(document)
+    ready = printed(edition(document))
     paper = looks.LETTER if letter(ready) else looks.A4
     body = Body(ready, paper, pages(ready, paper), remarks=remarks)
     blocks = body.blocks()

@@ -48,7 +48,7 @@ ul { padding-left: 1.5rem; } li { margin: .3em 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; line-height: 1.35; }
 caption { text-align: left; font-style: italic; padding-bottom: .4rem; break-after: avoid; }
 th, td { border: 1px solid #767676; padding: .3rem .5rem; text-align: left; vertical-align: top; min-width: 5rem; }
-thead th, thead td { background: #ececec; } tbody th { font-weight: normal; }
+thead th, thead td { background: #ececec; overflow-wrap: break-word; } tbody th { font-weight: normal; }
 .authorities { list-style: none; padding-left: 0; } .authorities li { padding-left: 2rem; text-indent: -2rem; }
 .where { color: #4a4a4a; font-size: .9rem; }
 .notes { margin-top: 3rem; border-top: 1px solid #767676; font-size: .9375rem; }

@@ -27,7 +27,7 @@ from afortiori.memo.blocks import (
     cited,
     plain,
 )
-from afortiori.memo.edition import day, edition, groups, letter, running, runs, shares
+from afortiori.memo.edition import day, edition, groups, letter, printed, running, runs, shares
 
 SUFFIX = ".pdf"
 NAME = "PDF"
@@ -45,7 +45,7 @@ _SOURCE = rb"""
   footer: context align(center, text(10pt, counter(page).display("1"))),
 )
 #set text(font: "Libertinus Serif", size: 12pt, lang: it.lang, region: it.region)
-#set par(leading: 0.7em, spacing: 1em)
+#set par(leading: 0.7em, spacing: 1.15em)
 #show title: set text(17pt)
 #show title: set align(center)
 #show heading: set block(above: 1.5em, below: 0.8em, sticky: true)
@@ -155,7 +155,7 @@ _Json = dict[str, Any]
 
 def publish(document: Document, *, remarks: bool = False) -> bytes:
     """The document as PDF/UA-1; where ``remarks``, each is a footnote. Raises MissingExtra without typst."""
-    ready = edition(document, noted=remarks)
+    ready = printed(edition(document, noted=remarks))
     data = json.dumps(_data(ready), ensure_ascii=False)
     strange = sorted({c for c in data if ord(c) > _SURE})
     absent = _absent(strange) if strange else frozenset()

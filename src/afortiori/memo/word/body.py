@@ -243,8 +243,8 @@ _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def _quoted(text: str) -> str:
-    """Text within the quotation marks of a field's code."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    """Text within the quotation marks of a field's code, which Word knows in print as well."""
+    return text.translate({0x201C: '"', 0x201D: '"'}).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _category(name: str, listed: tuple[Group, ...]) -> int:

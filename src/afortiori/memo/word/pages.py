@@ -51,6 +51,7 @@ _WIDTHS = (
     556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500,
     500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 )  # fmt: skip
+_MARKS = {"\u2018": 333, "\u2019": 333, "\u201c": 444, "\u201d": 444, "\u2026": 1000, "\u2014": 1000}
 _OTHER, _WIDE = 500, 1000
 _LEADING = 1.1475
 _BOLD = 1.06
@@ -218,4 +219,4 @@ def _units(text: Text) -> Iterator[tuple[str, Cited | Footnote | None]]:
 def _width(c: str) -> int:
     if " " <= c <= "~":
         return _WIDTHS[ord(c) - 32]
-    return _WIDE if ord(c) > 0x2E7F else _OTHER
+    return _MARKS.get(c, _WIDE if ord(c) > 0x2E7F else _OTHER)
