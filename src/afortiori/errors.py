@@ -11,11 +11,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault in what a user wrote: where it stands, what is wrong, what to write instead.
 
     >>> print(Problem("cases/a.yaml", 3, "unknown court 'ca99'", "write a court id such as 'ca9'"))

@@ -15,6 +15,7 @@ from afortiori.answers.charting import agree, diff, export_chart, import_chart
 from afortiori.answers.claiming import CLAIMS, claim
 from afortiori.answers.corpora import cites, ingest
 from afortiori.answers.files import check, list_packs, new, show, verify
+from afortiori.answers.indexing import brief, index
 from afortiori.answers.matters import (
     argue,
     certificate,
@@ -41,6 +42,7 @@ __all__ = [
     "agree",
     "argue",
     "audit",
+    "brief",
     "certificate",
     "check",
     "cite_check",
@@ -57,6 +59,7 @@ __all__ = [
     "hypotheticals",
     "impact",
     "import_chart",
+    "index",
     "ingest",
     "lattice",
     "list_packs",

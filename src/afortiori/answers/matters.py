@@ -22,10 +22,14 @@ def decide(matter: str, **how: Unpack[How]) -> Told:
     'open'
     """
     from afortiori.analysis import analyse
+    from afortiori.answers.indexing import decide_from_index
     from afortiori.memo.decision import compose
     from afortiori.memo.guiding import Told
     from afortiori.memo.record import record
+    from afortiori.store.index.sections import is_index
 
+    if any(is_index(name) for name in how.get("bases") or ()):
+        return decide_from_index(matter, how)
     asked = question(matter, how)
     of, note = asked.found.matter, asked.asked.note
     analysis = analyse(asked.law.base, asked.asked.facts, asked.law.options)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from afortiori.casebase.base import CaseBase
-from afortiori.casebase.hypothesis import adopt, opinion_named, read_as, read_facts
-from afortiori.casebase.issues import IssueFound, with_issues
-from afortiori.casebase.law import Law
-from afortiori.casebase.selection import Options, Removal, Selection, SetAside, select
-from afortiori.casebase.verdict import Columns, Finding, Yielding, find
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from afortiori.casebase.base import CaseBase
+    from afortiori.casebase.hypothesis import adopt, opinion_named, read_as, read_facts
+    from afortiori.casebase.issues import IssueFound, with_issues
+    from afortiori.casebase.law import Law
+    from afortiori.casebase.selection import Options, Removal, Selection, SetAside, select
+    from afortiori.casebase.verdict import Columns, Finding, Yielding, find
 
 __all__ = [
     "CaseBase",
@@ -28,3 +32,39 @@ __all__ = [
     "select",
     "with_issues",
 ]
+
+_HOMES = {
+    "base": ("CaseBase",),
+    "hypothesis": (
+        "adopt",
+        "opinion_named",
+        "read_as",
+        "read_facts",
+    ),
+    "issues": (
+        "IssueFound",
+        "with_issues",
+    ),
+    "law": ("Law",),
+    "selection": (
+        "Options",
+        "Removal",
+        "Selection",
+        "SetAside",
+        "select",
+    ),
+    "verdict": (
+        "Columns",
+        "Finding",
+        "Yielding",
+        "find",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Each name from its module, loaded where it is first used: the engines need none of them."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"afortiori.casebase.{home}"), name)
+    raise AttributeError(f"module 'afortiori.casebase' has no attribute '{name}'")

@@ -37,7 +37,7 @@ class Forcing:
 
 
 class SideRows:
-    """The rows for one side. ``words[w][i]`` is word w of the i-th, ``numbers[i]`` its row number, rising.
+    """The rows for one side. ``words[w][i]`` is word w of the i-th, ``numbers[i]`` its row number.
 
     ``tail`` are rows added since, (row number, words), scanned one by one beside what was built for the others.
     """
@@ -109,6 +109,11 @@ class SideRows:
         self._zones = zones
         return self
 
+    def with_columns(self, columns: BitColumns) -> SideRows:
+        """The same rows with bit columns made before."""
+        self._columns = columns
+        return self
+
     def arrays(self) -> list[Array]:
         """The words as numpy arrays."""
         import numpy as np
@@ -141,7 +146,7 @@ class Register:
         model: str,
         precedents: Sequence[Precedent],
         sides: Mapping[str, SideRows],
-        standing: Sequence[int],
+        standing: Any,
         standings: Sequence[Precedent],
         courts: Mapping[str, Court] | None = None,
         *,

@@ -105,8 +105,8 @@ class Filling:
         if any(len(factor.levels) > min(MOST_LEVELS, sample.silent) for factor in doctrine.factors):
             raise Misuse(f"a table of this type takes factors of at most {min(MOST_LEVELS, sample.silent)} levels")
         self._doctrine = doctrine
-        order = dense_first(doctrine, sample)
-        self.encodings = [Encoding(doctrine, side.id, order) for side in doctrine.sides]
+        self.order = dense_first(doctrine, sample)
+        self.encodings = [Encoding(doctrine, side.id, self.order) for side in doctrine.sides]
         self._parts = [_parts(encoding, sample.silent) for encoding in self.encodings]
         self._numbers: list[list[Array]] = [[], []]
         self._words: list[list[list[Array]]] = [[[] for _ in e.guards] for e in self.encodings]

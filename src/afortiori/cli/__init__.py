@@ -25,6 +25,7 @@ GROUPS = {
     "auditing": ("audit", "effect"),
     "reading": ("read", "cite-check"),
     "charting": ("import", "export", "diff", "agree"),
+    "indexing": ("index",),
     "serving": ("serve",),
     "corpora": ("ingest", "cites"),
     "packs": ("check", "list", "show", "new"),
@@ -82,7 +83,8 @@ def _parser(command: str) -> argparse.ArgumentParser:
         epilog="Exit status: 0 answered; 1 check or cite-check found faults, or verify refused; 2 bad input or usage; 3 an extra is missing; 130 interrupted.",
     )
     parser.add_argument("--version", action="version", version=f"afortiori {VERSION}")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    # Named here: otherwise argparse formats the usage to find it out, at every start.
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
     wanted = [group for group, names in GROUPS.items() if command in names]
     for group in wanted or GROUPS:
         import_module(f"afortiori.cli.{group}").add(subparsers)

@@ -74,7 +74,7 @@ def how(options: argparse.Namespace) -> How:
         "reading": options.reading,
         "bases": options.base,
         "cached": not options.no_cache,
-        "today": today(),
+        "today": "" if options.as_of else today(),
     }
 
 

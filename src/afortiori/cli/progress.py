@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import threading
 
 PAUSE = 1.0
 CLEAR = "\r\x1b[K"
@@ -21,6 +24,8 @@ def progress(doing: str, *, pause: float = PAUSE) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    import threading
+
     done = threading.Event()
     teller = threading.Thread(target=_tell, args=(doing, done, pause), daemon=True)
     held = _Held(terminal=sys.stdout.isatty())

@@ -8,27 +8,29 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-SHAPES = Path(__file__).with_name("schema.py")
+SHAPES = os.path.join(os.path.dirname(__file__), "schema.py")
 
 
-def folder() -> Path:
+def folder() -> str:
     """The cache folder: $AFORTIORI_CACHE, else the platform's own place for caches."""
     if own := os.environ.get("AFORTIORI_CACHE"):
-        return Path(own)
-    home = Path.home()
+        return own
+    home = os.path.expanduser("~")
     if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "afortiori"
+        return os.path.join(home, "Library", "Caches", "afortiori")
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "afortiori" / "Cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "afortiori"
+        return os.path.join(
+            os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "afortiori", "Cache"
+        )
+    return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "afortiori")
 
 
 def key_of(version: str, parts: Iterable[tuple[str, bytes]]) -> str:
     """The digest of some files' names and contents, of the shapes that they are checked against, and of the version."""
-    digest = hashlib.sha256(f"{version}\n".encode() + SHAPES.read_bytes())
+    with open(SHAPES, "rb") as shapes:
+        digest = hashlib.sha256(f"{version}\n".encode() + shapes.read())
     for name, data in parts:
         digest.update(f"{len(data)} {name}\n".encode())
         digest.update(data)
@@ -41,10 +43,11 @@ def fetch(key: str) -> dict[str, Any] | None:
     A file is used only where it is whole: its first line is the digest of the key and of the rest.
     """
     try:
-        path = folder() / f"{key}.json"
-        if not path.is_file():
+        path = os.path.join(folder(), f"{key}.json")
+        if not os.path.isfile(path):
             return None
-        digest, _, data = path.read_bytes().partition(b"\n")
+        with open(path, "rb") as file:
+            digest, _, data = file.read().partition(b"\n")
         if digest != _digest(key, data):
             return None
         plain = json.loads(data, parse_int=_refuse, parse_float=_refuse, parse_constant=_refuse)
@@ -65,11 +68,13 @@ def keep(key: str, plain: dict[str, Any]) -> None:
     """Keep plain data under the key, whole or not at all; a folder that cannot be written is no fault."""
     with suppress(OSError):
         where = folder()
-        where.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = where / f"{key}.{os.getpid()}.tmp"
+        os.makedirs(where, exist_ok=True, mode=0o700)
+        unfinished = os.path.join(where, f"{key}.{os.getpid()}.tmp")
         data = json.dumps(plain, ensure_ascii=False).encode()
         try:
-            unfinished.write_bytes(_digest(key, data) + b"\n" + data)
-            unfinished.replace(where / f"{key}.json")
+            with open(unfinished, "wb") as file:
+                file.write(_digest(key, data) + b"\n" + data)
+            os.replace(unfinished, os.path.join(where, f"{key}.json"))
         finally:
-            unfinished.unlink(missing_ok=True)
+            if os.path.exists(unfinished):
+                os.unlink(unfinished)

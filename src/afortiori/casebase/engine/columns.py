@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 Words = tuple[int, ...]
 Spot = tuple[int, int, int]
+Numbers = tuple[int, int, int, list[int]]
 FEW = 64
 
 
@@ -34,6 +35,17 @@ class BitColumns:
         self.every = as_bits(kept)
         self._plain = [(word, 1 << shift, as_bits(numbers)) for (word, shift), numbers in needed.items()]
         self._fields = [(w, s, (1 << n) - 1, _below(by_value)) for (w, s, n), by_value in at.items()]
+
+    @classmethod
+    def of(cls, every: int, plain: Sequence[tuple[int, int, int]], fields: Sequence[Numbers]) -> BitColumns:
+        """Columns made before: (word, bit, rows), and (word, shift, greatest number, rows that need more than each)."""
+        made = cls((), (), ())
+        made.every, made.count, made._plain, made._fields = every, every.bit_count(), list(plain), list(fields)
+        return made
+
+    def kept(self) -> tuple[list[tuple[int, int, int]], list[Numbers], int]:
+        """The columns, as ``of`` takes them, and all the rows."""
+        return self._plain, self._fields, self.every
 
     def forcing(self, query: Words) -> int:
         """The rows that the query satisfies, as bits."""

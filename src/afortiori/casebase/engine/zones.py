@@ -28,6 +28,20 @@ class ZoneMap:
         self.zones = [_least(word, guard) for word, guard in zip(self.blocks, guards, strict=True)]
 
     @classmethod
+    def made(
+        cls,
+        rows: Sequence[Array],
+        blocks: Sequence[Array],
+        zones: Sequence[Array],
+        numbers: Array,
+        guards: Sequence[int],
+    ) -> ZoneMap:
+        """A zone map made before."""
+        made = cls([], numbers, ())
+        made.rows, made.blocks, made.zones, made.guards = rows, list(blocks), list(zones), tuple(guards)
+        return made
+
+    @classmethod
     def sorted(cls, words: Sequence[Array], numbers: Array, guards: Sequence[int]) -> ZoneMap:
         """A zone map of rows in any order: sorted by their words, the first most significant."""
         import numpy as np

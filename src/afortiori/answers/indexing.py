@@ -1,0 +1,126 @@
+"""Tables saved as indexes, and matters asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Unpack
+
+from afortiori.answers.taking import How
+from afortiori.errors import bad_option
+
+if TYPE_CHECKING:
+    from afortiori.casebase.bearing import Bearing
+    from afortiori.casebase.register import Register
+    from afortiori.memo.guiding import Told
+    from afortiori.store.asking import Asked
+    from afortiori.store.library import Found
+
+
+def index(
+    table: str,
+    doctrine: str,
+    output: str,
+    *,
+    outcome: str = "",
+    sides: Sequence[str] = (),
+    court: str = "",
+    decided: str = "",
+    cached: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Save a table of decided cases as an index; how many there are. ``sides``: 'VALUE=SIDE', what an outcome means."""
+    from afortiori.store.index.building import build
+    from afortiori.store.index.table import Columns
+    from afortiori.store.library import open_pack
+
+    pairs = [side.partition("=") for side in sides]
+    wrong = [side for side, (_, equals, _) in zip(sides, pairs, strict=True) if not equals]
+    if wrong:
+        raise bad_option(f"'{wrong[0][:80]}' says nothing", "write --side VALUE=SIDE")
+    columns = Columns(outcome, tuple((value.strip(), side.strip()) for value, _, side in pairs), court, decided)
+    return build(table, open_pack(doctrine, cached=cached), output, columns, progress)
+
+
+def decide_from_index(matter: str, how: How) -> Told:
+    """What the cases of an index compel on a matter's facts: the ordinary analysis of the few that bear on them."""
+    from afortiori.analysis import analyse
+    from afortiori.casebase.bearing import bearing
+    from afortiori.memo.decision import compose
+    from afortiori.memo.guiding import Told
+    from afortiori.memo.record import record
+
+    found, register, asked = _asked(matter, how)
+    path = next(iter(how["bases"]))
+    what = bearing(register, asked.facts, asked.options)
+    note = " ".join([asked.note, _note(path, len(register), what)]).strip()
+    analysis = analyse(what.base, asked.facts, asked.options)
+    data = record(analysis, f"{found.pack.id}/{found.matter.id}") | {
+        "index": {
+            "file": path,
+            "cases": len(register),
+            "binding": what.binding,
+            "forcing": dict(what.forcing),
+            "complete": what.complete,
+        }
+    }
+    return Told(compose(analysis, found.matter.title, text=found.matter.text, note=note), data)
+
+
+def brief(matter: str, **how: Unpack[How]) -> dict[str, Any]:
+    """The verdict of an index on a matter's facts, and who forces it: plain data, a thousand cases at most."""
+    from afortiori.casebase.bearing import bearing
+    from afortiori.casebase.law import Law
+    from afortiori.store.index.brief import told
+    from afortiori.store.index.sections import is_index
+    from afortiori.store.pack import load_matter, yaml_files
+
+    if not any(is_index(name) for name in how.get("bases") or ()):
+        raise bad_option("--brief asks an index", "give --base FILE, made by 'afortiori index'")
+    found, register, asked = _asked(matter, how)
+    for file in yaml_files(found.pack.path / "matters"):
+        if file.stem == found.matter.id:
+            load_matter(file, found.pack, cached=how.get("cached", True))
+    what = bearing(register, asked.facts, asked.options)
+    finding = Law(what.base, asked.options).find(asked.facts)
+    by = {}
+    for side in register.sides:
+        forcing = register.forcing(side, asked.facts, asked.options)
+        by[side] = (forcing.count, [register.precedents[i].id for i in forcing.rows])
+    forum = asked.options.forum.id if asked.options.forum else "any"
+    return told(
+        next(iter(how["bases"])), f"{found.pack.id}/{found.matter.id}", forum, asked.options.as_of, len(register),
+        what.binding, finding.stable, finding.possible, by, exact=finding.exact and what.complete,
+    )  # fmt: skip
+
+
+def _asked(matter: str, how: How) -> tuple[Found, Register, Asked]:
+    """The matter, the index as a register, and what is asked of it."""
+    from afortiori.answers.taking import cached, wanted
+    from afortiori.casebase import CaseBase
+    from afortiori.casebase.register import left_out
+    from afortiori.store.asking import ask
+    from afortiori.store.index.opening import open_index
+    from afortiori.store.library import open_matter
+
+    [path, *others] = how.get("bases") or ()
+    if others or how.get("adopted") or how.get("reading"):
+        raise bad_option("an index is asked alone, as it was coded", "leave out other bases, --adopt and --reading")
+    found = open_matter(matter, cached=cached(how))
+    register = open_index(path, found.pack)
+    empty = replace(found, base=CaseBase(found.pack.doctrine, (), found.pack.base.courts))
+    without = tuple(sorted(set(how.get("without") or ())))
+    asked = ask(empty, replace(wanted(how), model="result", without=()), today=how.get("today", ""))
+    if without and len(left_out(register, without)) < len(without):
+        raise bad_option(f"of {', '.join(without)[:80]} not each is a case of the index", "name cases by their ids")
+    return found, register, replace(asked, options=replace(asked.options, without=without))
+
+
+def _note(path: str, rows: int, what: Bearing) -> str:
+    """What an index was asked, and how much of it is compared below."""
+    counts = " and ".join(f"{count:,} {'forces' if count == 1 else 'force'} {side}" for side, count in what.forcing)
+    text = (
+        f"From the index {path}: {rows:,} cases, {what.binding:,} of them binding here, in the result model; on these "
+        f"facts {counts}. The {len(what.base):,} that bear on them are the base counted above, and are compared below."
+    )
+    return text if what.complete else text + " More may bear in some completions: what is said is sound, not complete."
