@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from afortiori.casebase.engine.columns import BitColumns, as_bits, positions
@@ -217,8 +218,10 @@ def _chosen(sections: Sections, forum: str, day: str) -> int:
 def columns_of(sections: Sections, n: int, side: Data) -> BitColumns:
     """The bit columns of one side."""
     view, width = sections.bytes(f"side{n}.columns"), side["width"]
-    columns = (int.from_bytes(view[at : at + width], "little") for at in range(0, len(view), width or 1))
-    every = next(columns, 0)
+    columns: Iterator[int] = (
+        (int.from_bytes(view[at : at + width], "little") for at in range(0, len(view), width)) if width else repeat(0)
+    )
+    every = next(columns)
     plain = [(word, bit, next(columns)) for word, bit in side["plain"]]
     fields = [(w, s, ones, [next(columns) for _ in range(count)]) for w, s, ones, count in side["fields"]]
     return BitColumns.of(every, plain, fields)

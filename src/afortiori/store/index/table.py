@@ -161,12 +161,12 @@ class TableFile:
 
     def _side(self, column: str) -> str:
         sides = self.doctrine.sides
-        places = {side.id: n for n, side in enumerate(sides)} | {side.name: n for n, side in enumerate(sides)}
+        places = dict.fromkeys(NO_SIDE, 255) | {side.name: n for n, side in enumerate(sides)}
+        places |= {side.id: n for n, side in enumerate(sides)}
         for value, side in self._columns.sides:
             if side not in [s.id for s in sides]:
                 raise bad_option(f"unknown side '{side[:80]}'", did_you_mean(side, [s.id for s in sides]))
             places[value] = [s.id for s in sides].index(side)
-        places |= dict.fromkeys(NO_SIDE, 255)
         known = [side.id for side in sides]
         return self._coded(column, places, "side", "side", known, remedy="give --side VALUE=SIDE")
 
