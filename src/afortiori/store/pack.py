@@ -131,12 +131,14 @@ def load_case(path: Path, pack: Pack, *, cached: bool = True) -> tuple[Precedent
     return verified(found, path.parent, cached=cached) or found
 
 
-def pack_from(id: str, path: Path, doctrine: Row, cases: Mapping[str, Row], matters: Mapping[str, Row]) -> Pack:
-    """A pack of plain data, in the shapes of its files; BadInput where they are faulty."""
+def pack_from(
+    id: str, path: Path, doctrine: Row, cases: Mapping[str, Row], matters: Mapping[str, Row], where: str = ""
+) -> Pack:
+    """A pack of plain data, in the shapes of its files; BadInput, with ``where`` they come from, where they are faulty."""
     written = {f"doctrine/{id}": doctrine}
     written |= {f"case/{name}": plain for name, plain in cases.items()}
     written |= {f"matter/{name}": plain for name, plain in matters.items()}
-    return _from_plain(written, lambda plains, sources: _assemble(path, plains, sources, id))
+    return _from_plain(written, lambda plains, sources: _assemble(path, plains, sources, id), where)
 
 
 def doctrine_alone(id: str, doctrine: Row) -> Pack:
@@ -151,20 +153,23 @@ def doctrine_alone(id: str, doctrine: Row) -> Pack:
     return _from_plain({f"doctrine/{id}": doctrine}, assemble)
 
 
-def precedents_from(cases: Mapping[str, Row], pack: Pack) -> tuple[Precedent, ...]:
+def precedents_from(cases: Mapping[str, Row], pack: Pack, where: str = "") -> tuple[Precedent, ...]:
     """The precedents of plain data in the shape of case files, read against a pack's doctrine and courts."""
 
     def assemble(plains: Plains, sources: _Sources) -> tuple[tuple[Precedent, ...], list[Problem]]:
         return _precedents(plains, sources, pack.doctrine, pack.courts, pack.base.cases())
 
-    return _from_plain({f"case/{name}": plain for name, plain in cases.items()}, assemble)
+    return _from_plain({f"case/{name}": plain for name, plain in cases.items()}, assemble, where)
 
 
-def _from_plain(written: Mapping[str, Row], assemble: Callable[[Plains, _Sources], tuple[Made, list[Problem]]]) -> Made:
+def _from_plain(
+    written: Mapping[str, Row], assemble: Callable[[Plains, _Sources], tuple[Made, list[Problem]]], where: str = ""
+) -> Made:
     from afortiori.store.schema import checked
 
     problems: list[Problem] = []
-    sources = {name: Source(name) for name in written}
+    # there is no file with lines: line 0 is shown as none
+    sources = {name: Source(f"{where}{name}", {(): 0}) for name in written}
     shaped = {
         name: checked(name.partition("/")[0], dict(plain), sources[name], problems) for name, plain in written.items()
     }

@@ -91,9 +91,9 @@ def pack_of(id: str, imported: Imported, pack: Pack | None = None) -> Pack:
     """The pack that an import makes, or the pack given with the imported cases as its base."""
     if imported.doctrine is None:
         assert pack is not None
-        return with_cases(pack, precedents_from(imported.cases, pack))
+        return with_cases(pack, precedents_from(imported.cases, pack, f"{imported.mapping.chart}: "))
     matters = {name: {**plain, "doctrine": id} for name, plain in imported.matters.items()}
-    return pack_from(id, Path(id), imported.doctrine, imported.cases, matters)
+    return pack_from(id, Path(id), imported.doctrine, imported.cases, matters, f"{imported.mapping.chart}: ")
 
 
 def with_cases(pack: Pack, cases: Iterable[Precedent]) -> Pack:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 
+from afortiori.doctrine import Factor
 from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.store import charts
 from afortiori.store.charts.cells import Book
@@ -122,6 +123,12 @@ def _next(output: str, imported: Imported, made: Pack) -> list[str]:
     if imported.doctrine is None:
         return [f"Next: afortiori decide MATTER --base {quote(output)}"]
     matter = next(iter(imported.matters), charts.STARTING)
-    telling = [factor for factor in made.doctrine.factors if factor.side][:2]
-    sets = "" if imported.matters else "".join(f" --set {f.id}={quote((f.above() or f.levels)[0])}" for f in telling)
+    sets = "" if imported.matters else "".join(f" --set {f.id}={quote(level)}" for f, level in _example(made))
     return [f"Next: afortiori decide {quote(f'{output}/matters/{matter}.yaml')}{sets}"]
+
+
+def _example(made: Pack) -> list[tuple[Factor, str]]:
+    """Facts to try first: what favours one side is there, and what favours the other is not."""
+    factors = [factor for factor in made.doctrine.factors if factor.side][:4]
+    first = factors[0].side if factors else None
+    return [(f, f.above()[0] if f.side == first and f.above() else f.neutral) for f in factors]

@@ -41,7 +41,7 @@ class Table:
             [*row, *record, *[""] * (width - len(record)), *(self.own if i == 0 else [""] * len(self.own))]
             for i, (row, record) in enumerate(zip(self.rows, self.records, strict=True))
         ]
-        return [names, *rows]
+        return [names, *(rows or [[*[""] * (len(names) - len(self.own)), *self.own]])]
 
 
 def table_of(plain: Row, cases: Mapping[str, Row], doctrine: Doctrine, courts: Mapping[str, Court]) -> Table:

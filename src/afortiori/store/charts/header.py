@@ -100,6 +100,8 @@ def _score(line: Line, below: Sequence[Line]) -> float:
     filled = sum(any(cell.column in columns for cell in each.cells) for each in below) / len(below)
     if not kinds & {"case", "citation", "docket", "id"} and len(texts) < 2:
         return 0.0
+    if "record" in kinds:
+        return 1e6
     return (6 * len(kinds) + short * distinct) * filled * (1.5 if kinds & {"case", "citation", "id"} else 1.0)
 
 

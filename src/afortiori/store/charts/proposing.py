@@ -135,7 +135,7 @@ def _dates(lines: Sequence[Line], columns: Mapping[int, Column]) -> list[str]:
 
 def court_unknown(name: str) -> dict[str, Any]:
     """A court of which nothing is known: it binds nobody, and only the Supreme Court is taken to stand above it."""
-    return {"name": name, "abbreviation": name, "level": "trial", "above": ["scotus"], "binds_itself": "false"}
+    return {"name": name, "abbreviation": name, "level": "trial", "above": ["scotus"], "binds_itself": False}
 
 
 def _texts(lines: Sequence[Line], columns: Mapping[int, Column], holds: str) -> list[str]:
@@ -154,11 +154,14 @@ def _columns(header: Header, lines: Sequence[Line], pack: Pack | None) -> dict[i
     ids: set[str] = set()
     found: dict[int, Column] = {}
     kinds = {c: meaning(name) for c, name in header.names.items()}
+    long = set(LONG) <= set(kinds.values())
     for c, name in sorted(header.names.items()):
         column = (
             _of_pack(name, pack) or _by_name(name, kinds, c, texts[c], taken) or _by_cells(name, texts[c], taken, pack)
         )
-        if column.holds == "factor" and not column.factor and kinds[c] != "factor":
+        if column.holds == "factor" and long and kinds[c] != "factor":
+            column = Column(name, "note")
+        elif column.holds == "factor" and not long and not column.factor:
             column = Column(name, "factor", unused(factor_id(name), ids))
         if column.holds == "factor":
             ids.add(column.factor)
