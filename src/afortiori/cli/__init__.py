@@ -28,6 +28,7 @@ GROUPS = {
     "indexing": ("index",),
     "serving": ("serve",),
     "corpora": ("ingest", "cites"),
+    "proposing": ("propose",),
     "packs": ("check", "list", "show", "new"),
     "describing": ("schema",),
 }
