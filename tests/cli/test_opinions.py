@@ -90,6 +90,8 @@ def test_a_draft_in_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     document.add_paragraph(
         "“the mere existence of an order by itself creates a duty” Jensen v. Conrad, 747 F.2d 185 (4th Cir. 1984)."
     )
+    document.add_paragraph("In Jensen v. Conrad, 747 F.2d 185 (4th Cir. 1984), it was said:")
+    document.add_paragraph("We hold that the mere presence of an order by itself creates no duty", style="Quote")
     document.save(stream)
     (tmp_path / "draft.docx").write_bytes(stream.getvalue())
     asked = [
@@ -103,9 +105,13 @@ def test_a_draft_in_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
     assert 1 == main(asked)
     told = json.loads(capsys.readouterr().out)
-    assert [("misquoted", "quotation"), ("in the base", "citation")] == [
-        (one["kind"], one["what"]) for one in told["findings"]
+    expected = [
+        ("misquoted", "quotation", "paragraph 1"),
+        ("in the base", "citation", "paragraph 1"),
+        ("in the base", "citation", "paragraph 2"),
+        ("misquoted", "quotation", "paragraph 3"),
     ]
+    assert expected == [(one["kind"], one["what"], one["where"]) for one in told["findings"]]
     assert "the mere existence of an order by itself creates no duty" == told["findings"][0]["words"]
 
 

@@ -69,6 +69,24 @@ def test_later_history() -> None:
     assert ("history", 0) == (history.kind, history.refers)
 
 
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("“the order was served on him” Ames v. Bold, 1 F.3d 1 (1st Cir. 1993).", 0),
+        ("“The order was served on him.” See Ames v. Bold, 1 F.3d 1 (1st Cir. 1993).", 0),
+        ("In Ames v. Bold, 1 F.3d 1 (1st Cir. 1993), we said that “the order was served on him” at last.", 0),
+        ("In Ames v. Bold, 1 F.3d 1 (1st Cir. 1993), we said: “the order was served on him.”", 0),
+        ("Ames v. Bold, 1 F.3d 1 (1st Cir. 1993) (“the order was served on him”).", 0),
+        ("“The order was served on him.” The keeper came back. Ames v. Bold, 1 F.3d 1 (1st Cir. 1993).", None),
+        ("“The order was served on him.” Nothing follows.", None),
+    ],
+)
+def test_what_a_quotation_comes_from(text: str, cite: int | None) -> None:
+    """A quotation comes from the citation that follows it at once, that it stands in, or that leads up to it."""
+    [quotation] = read(Record(text)).quotations
+    assert cite == quotation.cite
+
+
 def test_who_relies_on_it() -> None:
     """A citation carries the part and the author that rely on it."""
     text = "AMES, Circuit Judge.\n\nSee 1 U.S. 1 (1790).\n\nBOLD, Circuit Judge, dissenting:\n\nSee 2 U.S. 2 (1791)."

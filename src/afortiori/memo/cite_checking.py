@@ -51,8 +51,7 @@ def _item(finding: Finding) -> Item:
         f"The source's words: “{finding.words}”" if finding.words else "",
     ]
     return Item(
-        f"{' '.join(shown.split())} (at {finding.start}-{finding.end}{page})"
-        + (f" [{finding.case}]" if finding.case else ""),
+        f"{' '.join(shown.split())} ({finding.where}{page})" + (f" [{finding.case}]" if finding.case else ""),
         tuple(line for line in below if line),
     )
 
@@ -73,5 +72,5 @@ def _unread(problems: tuple[Problem, ...]) -> Iterator[Block]:
 def _row(finding: Finding) -> dict[str, object]:
     return {
         "kind": finding.kind, "what": "quotation" if finding.quotation else "citation", "at_fault": finding.at_fault, "text": finding.text, "start": finding.start, "end": finding.end,
-        "page": finding.page, "says": finding.says, "words": finding.words, "case": finding.case,
+        "page": finding.page, "where": finding.where, "says": finding.says, "words": finding.words, "case": finding.case,
     }  # fmt: skip

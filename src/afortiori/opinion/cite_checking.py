@@ -32,7 +32,7 @@ class Finding:
     """What the check found of one citation or quotation, at its place in the original of the draft.
 
     ``says`` tells in words what is wrong, or what was compared; ``words`` are the source's own, where a quotation departs
-    from them. ``case`` is the id of the known case that is meant; ``name`` is what the draft calls it.
+    from them. ``case`` is the id of the known case that is meant; ``name`` is what the draft calls it; ``where`` the line, paragraph or sheet.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Finding:
     page: int | None = None
     name: str = ""
     quotation: bool = False
+    where: str = ""
 
     @property
     def at_fault(self) -> bool:
@@ -62,7 +63,18 @@ def check_draft(reading: Reading, known: Known, *, as_of: str) -> tuple[Finding,
     [('in the base', ''), ('misattributed', '747 F.2d 185 is Jensen v. Conrad (4th Cir. 1984), not Doe v. Roe (9th Cir. 1985)')]
     """
     findings = [*_cites(reading, known, as_of), *_unread(reading), *_quotations(reading, known)]
-    return tuple(sorted(findings, key=lambda one: (one.start, one.end, one.kind)))
+    ordered = sorted(findings, key=lambda one: (one.start, one.end, one.kind))
+    return tuple(replace(one, where=where) for one, where in zip(ordered, _wheres(reading, ordered), strict=True))
+
+
+def _wheres(reading: Reading, findings: list[Finding]) -> Iterator[str]:
+    """Where each finding stands, as a writer finds it again: the line of a text, the paragraph of a DOCX, the sheet of a PDF."""
+    name, mark = {"docx": ("paragraph", "\n\n"), "pdf": ("sheet", "\f")}.get(reading.record.kind, ("line", "\n"))
+    at, number = 0, 1
+    for finding in findings:
+        number += reading.record.text.count(mark, at, finding.start)
+        at = max(at, finding.start)
+        yield f"{name} {number}"
 
 
 def _cites(reading: Reading, known: Known, as_of: str) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from afortiori.opinion.normal import Normal
@@ -39,8 +39,21 @@ class Quotation:
         return len(self.text.split())
 
 
-def quotations_in(normal: Normal) -> Iterator[Quotation]:
-    """Every quotation of a reading text that is long enough to be checked, in order."""
+def quotations_in(normal: Normal, blocks: Iterable[tuple[int, int]] = ()) -> Iterator[Quotation]:
+    """Every quotation of a reading text that is long enough to be checked, in order; ``blocks`` are set off in the original."""
+    found = [*_marked(normal), *_blocks(normal, blocks)]
+    yield from sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _blocks(normal: Normal, blocks: Iterable[tuple[int, int]]) -> Iterator[Quotation]:
+    for start, end in blocks:
+        text = " ".join(normal.text[normal.reading.inward(start) : normal.reading.inward(end)].split()).strip('“” "')
+        if FEWEST_WORDS <= len(text.split()) and len(text) <= LONGEST:
+            yield Quotation(text, start, end)
+
+
+def _marked(normal: Normal) -> Iterator[Quotation]:
+    """What stands between marks of quotation."""
     for at, line in normal.paragraphs():
         for start, end in _spans(line):
             text = line[start:end]

@@ -24,7 +24,7 @@ class Record:
     """An opinion as a file gives it. ``text`` is the original: every place that a reading names is a place in it.
 
     ``parts`` are those that the record itself marks; ``kind`` says what the file was; ``markup``: the text is HTML;
-    ``encoding`` and ``field`` say how the text comes out of the file again, where it is a file's text or a record's field.
+    ``encoding`` and ``field`` say how the text comes out of the file again, where it is a file's text or a record's field. ``quoted`` are stretches set off as block quotations.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Record:
     id: str = ""
     encoding: str = ""
     field: str = ""
+    quoted: tuple[tuple[int, int], ...] = ()
     cluster: str = ""
 
 
@@ -77,7 +78,10 @@ def read(record: Record) -> Reading:
         normal,
         parts,
         cites,
-        tuple(_with_cite(quotation, cites, pages, places) for quotation in quotations_in(normal)),
+        tuple(
+            _with_cite(quotation, cites, record.text, pages, places)
+            for quotation in quotations_in(normal, record.quoted)
+        ),
         tuple(
             replace(one, pages=pages.at(one.start), part=_part(places, one.start))
             for one in suggestions(normal, cites, record.text, _own(record, normal, parts))
@@ -118,16 +122,30 @@ def _placed(cite: Cite, text: str, pages: Finder, places: Places) -> Cite:
     )
 
 
-def _with_cite(quotation: Quotation, cites: tuple[Cite, ...], pages: Finder, places: Places) -> Quotation:
+def _with_cite(quotation: Quotation, cites: tuple[Cite, ...], text: str, pages: Finder, places: Places) -> Quotation:
     """A quotation with its page, its part, and the citation that it stands in or that follows it."""
     here = replace(quotation, pages=pages.at(quotation.start), part=_part(places, quotation.start))
     after = bisect_left(cites, quotation.end, key=lambda cite: cite.start)
     for index in range(max(after - 4, 0), after):
         if cites[index].whole[0] < quotation.start < cites[index].whole[1]:
             return replace(here, cite=_main(cites, index))
-    if after < len(cites) and cites[after].whole[0] - quotation.end <= CLOSE:
+    if after < len(cites) and _follows(text[quotation.end - 1 : cites[after].whole[0]]):
         return replace(here, cite=_main(cites, after))
-    return here
+    return replace(here, cite=_introducing(quotation, cites, text))
+
+
+def _follows(between: str) -> bool:
+    """Whether a citation belongs to a quotation before it: close by, and no whole sentence stands between."""
+    return len(between) <= CLOSE and not re.search(r"[.?!][”\"]?\s+[A-Z][^.?!]*\s[a-z][^.?!]*[.?!]\s", between)
+
+
+def _introducing(quotation: Quotation, cites: tuple[Cite, ...], text: str) -> int | None:
+    """The citation that leads up to a quotation: 'In Jensen, 747 F.2d at 190, the court said:'."""
+    before = bisect_left(cites, quotation.start, key=lambda cite: cite.start) - 1
+    if before < 0 or not 0 <= quotation.start - cites[before].whole[1] <= CLOSE:
+        return None
+    between = text[cites[before].whole[1] : quotation.start].rstrip(' \t\r\n“"')
+    return _main(cites, before) if between.endswith((":", ",", "that")) and ". " not in between else None
 
 
 def _main(cites: tuple[Cite, ...], index: int) -> int:

@@ -25,6 +25,7 @@ MOST_TEXT = 20_000_000
 SUFFIXES = (".txt", ".html", ".htm", ".xml", ".json", ".jsonl", ".docx", ".pdf")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HALF = re.compile("[\ud800-\udfff]")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FIELDS = ("plain_text", "html_with_citations", "html_columbia", "html_lawbox", "xml_harvard", "html_anon_2020", "html")
 _TYPES = {
     "015unamimous": "majority", "020lead": "majority", "025plurality": "plurality", "030concurrence": "concurrence",
@@ -337,18 +338,28 @@ def _docx(data: bytes, name: str) -> Record:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             body = _paragraphs(_member(file, "word/document.xml", name), name)
             noted = [part for part in ("word/footnotes.xml", "word/endnotes.xml") if part in file.namelist()]
-            notes = [line for part in noted for line in _paragraphs(_member(file, part, name), name)]
+            notes = [line.text for part in noted for line in _paragraphs(_member(file, part, name), name)]
     except KeyError:
         raise BadInput([_problem(name, "a zip file that is no DOCX", "save the document as DOCX")]) from None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         raise BadInput(
             [_problem(name, "no DOCX that can be read, or one with a password", "save it again as DOCX")]
         ) from None
-    text = "\n".join(body)
-    if not any(line.strip() for line in notes):
-        return Record(text, kind="docx")
-    noted_text = text + "\n\nNotes\n" + "\n".join(notes)
-    return Record(noted_text, kind="docx")
+    if any(line.strip() for line in notes):
+        body += [_Line("Notes"), *map(_Line, notes)]
+    quoted, at = [], 0
+    for line in body:
+        if line.quoted:
+            quoted.append((at, at + len(line.text)))
+        at += len(line.text) + 2
+    return Record("\n\n".join(line.text for line in body), kind="docx", quoted=tuple(quoted))
+
+
+class _Line(NamedTuple):
+    """A paragraph of a DOCX; ``quoted``: set off as a block quotation, by its style or by both its margins."""
+
+    text: str
+    quoted: bool = False
 
 
 def _member(file: zipfile.ZipFile, part: str, name: str) -> bytes:
@@ -359,7 +370,7 @@ def _member(file: zipfile.ZipFile, part: str, name: str) -> bytes:
     return found
 
 
-def _paragraphs(xml: bytes, name: str) -> list[str]:
+def _paragraphs(xml: bytes, name: str) -> list[_Line]:
     try:
         from lxml import etree
     except ImportError:
@@ -371,11 +382,25 @@ def _paragraphs(xml: bytes, name: str) -> list[str]:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError:
         raise BadInput([_problem(name, "its XML is not whole", "save it again as DOCX")]) from None
-    return ["".join(_runs(paragraph)) for paragraph in root.iter(f"{_WORD}p")]
+    # A box of text is written twice, for new programs and for old ones: what is for the old is passed over.
+    found = [one for one in root.iter(f"{_WORD}p") if next(one.iterancestors(_FALLBACK), None) is None]
+    return [_Line("".join(_runs(one)), _set_off(one)) for one in found]
+
+
+def _set_off(paragraph: Any) -> bool:
+    style, margins = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle"), paragraph.find(f"{_WORD}pPr/{_WORD}ind")
+    if style is not None and re.search(r"quot|block", style.get(f"{_WORD}val", ""), re.IGNORECASE):
+        return True
+    sides = [("left", "start"), ("right", "end")]
+    return margins is not None and all(
+        any(re.fullmatch(r"\d{3,5}", margins.get(f"{_WORD}{name}", "")) for name in names) for names in sides
+    )
 
 
 def _runs(paragraph: Any) -> Iterator[str]:
     for node in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WORD}noBreakHyphen"):
+        if next(node.iterancestors(f"{_WORD}p")) is not paragraph:
+            continue
         local = node.tag.rpartition("}")[2]
         yield (node.text or "") if local == "t" else "-" if local == "noBreakHyphen" else " "
 
