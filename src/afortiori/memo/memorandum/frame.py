@@ -109,7 +109,7 @@ class Frame:
         case = next((p for p in self.analysis.base if p.case == rule.case), None)
         if case is not None and names(rule.authority, case):
             return Cited(self.forms[case.case].authority, said, pinpoint(case, (rule.authority,)))
-        long = (Span(wording.sections(rule.authority)),)
+        long = (Span(rule.authority),)
         return Cited(Listed(rule.id, OTHER_AUTHORITIES, long), long)
 
     def held(self, precedent: Precedent) -> str:

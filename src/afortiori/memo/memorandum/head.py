@@ -45,7 +45,7 @@ def head(frame: Frame) -> Iterator[Block]:
 def question(frame: Frame) -> Iterator[Block]:
     """The question presented: under which law, whether, where the facts that matter most are so."""
     forum = frame.analysis.options.forum
-    asked = wording.sections(wording.lowered(frame.doctrine.question))
+    asked = wording.lowered(frame.doctrine.question)
     under = f"On the cases decided before {frame.day()}"
     if forum:
         under = f"Under the law that bound {wording.with_the(forum.name)} before {frame.day()}"

@@ -52,11 +52,6 @@ def lowered(text: str) -> str:
     return f"{first.lower() if first in _OPENERS else first} {rest}".strip()
 
 
-def sections(text: str) -> str:
-    """The sign for a section where a pack writes 's' before its number."""
-    return re.sub(r"(?<= )s (?=\d)", "§ ", text)
-
-
 def sentence(text: str) -> str:
     """A clause as a sentence."""
     return f"{text[:1].upper()}{text[1:]}."
