@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from afortiori.courts import built_in
@@ -307,11 +309,13 @@ def _surely(cite: Cite, case: KnownCase) -> bool:
 
 def _unread(reading: Reading) -> Iterator[Finding]:
     """What looks like a citation and names no reporter that is known."""
-    taken = [cite.whole for cite in reading.citations]
+    taken = sorted(cite.whole for cite in reading.citations)
+    starts, ends = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
     text, inner = reading.normal.text, reading.normal.reading
     for match in _LIKE_A_CITE.finditer(text):
         start, end = inner.span(*match.span())
-        if not any(first < end and start < last for first, last in taken):
+        before = bisect_left(starts, end)
+        if not before or ends[before - 1] <= start:
             says = f"no reporter '{match['reporter']}' is known"
             yield Finding(MALFORMED, reading.record.text[start:end], start, end, says, page=reading.pages.at(start))
 

@@ -75,10 +75,17 @@ class Source:
         plain = " ".join(normalise(quotation).text.split()).strip(EDGES)
         if not plain:
             return None
-        at = self._folded.find(plain.translate(_FOLDED))
-        if at >= 0 and self._whole(at, at + len(plain)):
+        at = self._identical(plain.translate(_FOLDED))
+        if at >= 0:
             return self._match(IDENTICAL, at, at + len(plain))
         return self._tolerant(plain) or self._nearest(plain)
+
+    def _identical(self, wanted: str) -> int:
+        """Where the same words stand; -1 where they do not."""
+        at = self._folded.find(wanted)
+        while at >= 0 and not self._whole(at, at + len(wanted)):
+            at = self._folded.find(wanted, at + 1)
+        return at
 
     def _whole(self, start: int, end: int) -> bool:
         """Whether a stretch begins and ends with whole words."""
