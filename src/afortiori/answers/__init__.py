@@ -32,6 +32,7 @@ from afortiori.answers.matters import (
 )
 from afortiori.answers.memoranda import document_of, memo
 from afortiori.answers.opinions import cite_check, read, reader
+from afortiori.answers.proposing import Sought, accept, propose, recall
 from afortiori.answers.schemas import schema, schemas
 from afortiori.answers.taking import How, Question, question
 
@@ -39,6 +40,8 @@ __all__ = [
     "CLAIMS",
     "How",
     "Question",
+    "Sought",
+    "accept",
     "agree",
     "argue",
     "audit",
@@ -65,10 +68,12 @@ __all__ = [
     "list_packs",
     "memo",
     "new",
+    "propose",
     "question",
     "rationales",
     "read",
     "reader",
+    "recall",
     "routes",
     "schema",
     "schemas",

@@ -28,7 +28,17 @@ def ingest(
     dask: str = "",
     tell: Callable[[Progressed], None] = lambda _: None,
 ) -> Told:
-    """Read corpora into a table of citations and parts; what the table has already is not read again."""
+    """Read corpora into a table of citations and parts; what the table has already is not read again.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "elm.txt")
+    ...     _ = file.write_text("See Doe v. Roe, 747 F.2d 185 (4th Cir. 1984).")
+    ...     told = ingest([str(file)], f"{folder}/corpus.sqlite", cores=1)
+    >>> told.data["opinions"], told.data["citations"], told.data["set_aside"]
+    (1, 1, [])
+    """
     from afortiori.store.corpora.ingesting import ingest as run
 
     return _ingested(run(list(sources), output, cores=cores, dask=dask, tell=tell), output)
@@ -77,7 +87,18 @@ def _ended(what: str, remedy: str) -> str:
 
 
 def cites(case: str, table: str, *, doctrine: str | None = None, cached: bool = True) -> Told:
-    """Who cites a precedent: a case of a pack by its id, or any by its citation."""
+    """Who cites a precedent: a case of a pack by its id, or any by its citation.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "elm.txt")
+    ...     _ = file.write_text("But see DeShaney v. Winnebago County, 489 U.S. 189 (1989).")
+    ...     _ = ingest([str(file)], f"{folder}/corpus.sqlite", cores=1)
+    ...     told = cites("489 U.S. 189", f"{folder}/corpus.sqlite")
+    >>> [place["signal"] for one in told.data["opinions"] for place in one["places"]]
+    ['but see']
+    """
     from afortiori.store.corpora.citing import citing
     from afortiori.store.reading import known_cases
 

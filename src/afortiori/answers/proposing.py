@@ -23,7 +23,11 @@ MOST_SENTENCES = 20
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is asked: an opinion's file, a doctrine, how many sentences, only some factors, and a model that proposes too."""
+    """What is asked: an opinion's file, a doctrine, how many sentences, only some factors, and a model that proposes too.
+
+    >>> Sought("opinions/elm.txt", "duty-to-protect").sentences
+    20
+    """
 
     opinion: str
     doctrine: str
@@ -34,7 +38,17 @@ class Sought:
 
 
 def propose(sought: Sought, *, sheet: str | None = None, cached: bool = True) -> Told:
-    """Sentences of an opinion that may state factor values, each with its page and the reason; ``sheet``: written there too."""
+    """Sentences of an opinion that may state factor values, each with its page and the reason; ``sheet``: written there too.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "elm.txt")
+    ...     _ = file.write_text("*11 A restraining order was served on her husband.")
+    ...     told = propose(Sought(str(file), "duty-to-protect", factors=("restraining_order",)))
+    >>> [(one["levels"][0], one["page"], one["quotation"]) for one in told.data["proposals"]]
+    [('served', 11, 'A restraining order was served on her husband.')]
+    """
     opinion, doctrine, found, dropped = _found(sought, cached=cached)
     head = _head(opinion, doctrine, found, sought, dropped)
     if sheet is None:
@@ -174,7 +188,21 @@ def accept(
     replace: bool = False,
     cached: bool = True,
 ) -> Told:
-    """Put what a person accepted into a case file: ``chosen`` as NUMBER=LEVEL of the list, or all that a sheet decides."""
+    r"""Put what a person accepted into a case file: ``chosen`` as NUMBER=LEVEL of the list, or all that a sheet decides.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file, case = Path(folder, "opinions", "elm.txt"), Path(folder, "cases", "elm-v-oak.yaml")
+    ...     file.parent.mkdir(), case.parent.mkdir()
+    ...     _ = file.write_text("*11 A restraining order was served on her husband.")
+    ...     _ = case.write_text("name: Elm v. Oak\nunverified: made up\ncourt: ca9\ndecided: 2000\nholding: not reached\n")
+    ...     sought = Sought(str(file), "duty-to-protect", factors=("restraining_order",))
+    ...     told = accept(sought, str(case), chosen=["1a=served"])
+    (None, None)
+    >>> [(one["factor"], one["level"], one["source"]) for one in told.data["accepted"]]
+    [('restraining_order', 'served', 'elm.txt, page 11')]
+    """
     from afortiori.store.library import open_pack
     from afortiori.store.proposing.accepting import accept as put
     from afortiori.store.proposing.making import opened
@@ -245,7 +273,18 @@ def _accepted(made: Sequence[Accepted], into: str, wanted: int, refused: int, un
 
 
 def recall(sought: Sought, facts: str, *, cached: bool = True) -> Told:
-    """How many facts that a person coded from an opinion are among the first sentences proposed."""
+    """How many facts that a person coded from an opinion are among the first sentences proposed.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file, facts = Path(folder, "elm.txt"), Path(folder, "facts.yaml")
+    ...     _ = file.write_text("*11 A restraining order was served on her husband.")
+    ...     _ = facts.write_text("facts: [{factor: restraining_order, words: served on her husband}]")
+    ...     told = recall(Sought(str(file), "duty-to-protect"), str(facts))
+    >>> told.data["recall"][-1]
+    {'sentences': 20, 'found': 1, 'recall': 1.0}
+    """
     from afortiori.store.library import open_pack
     from afortiori.store.proposing import making
 
