@@ -26,7 +26,7 @@ def ingest(
     *,
     cores: int | None = None,
     dask: str = "",
-    tell: Callable[[Progressed], None] = lambda _: None,
+    tell: Callable[[Progressed], None] | None = None,
 ) -> Told:
     """Read corpora into a table of citations and parts; what the table has already is not read again.
 
@@ -41,7 +41,7 @@ def ingest(
     """
     from afortiori.store.corpora.ingesting import ingest as run
 
-    return _ingested(run(list(sources), output, cores=cores, dask=dask, tell=tell), output)
+    return _ingested(run(list(sources), output, cores=cores, dask=dask, tell=tell or (lambda _: None)), output)
 
 
 def _ingested(found: Ingested, output: str) -> Told:
