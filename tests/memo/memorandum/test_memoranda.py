@@ -17,6 +17,7 @@ from memo.memorandum.goldens import GOLDENS, Golden
 
 IDS = [golden.path.stem for golden in GOLDENS]
 EACH = pytest.mark.parametrize("golden", GOLDENS, ids=IDS)
+LONG_SENTENCE = 85
 OURS = {"See", "see", "Cf.", "cf.", "Contra", "contra", "But see", "but see", "see also", "See also", "Id.", "id."}
 HISTORY = re.compile(
     r"(aff'd|rev'd|vacated|withdrawn|cert\. denied|reh'g granted|(amended and )?superseded|overruled|abrogated|disapproved)( .*)?"
@@ -106,6 +107,14 @@ def test_nothing_is_said_twice(golden: Golden) -> None:
     """No paragraph stands in a memorandum twice, and no two cases are compared in the same words."""
     paragraphs = [plain(b.text) for b in golden.document().blocks if isinstance(b, Paragraph)]
     assert [text for text, count in Counter(paragraphs).items() if count > 1] == []
+
+
+@EACH
+def test_no_long_sentence_stands_twice(golden: Golden) -> None:
+    """What has been told of one case is told of the next by its name, not again in the same words."""
+    paragraphs = [plain(b.text) for b in golden.document().blocks if isinstance(b, Paragraph)]
+    sentences = [s for text in paragraphs for s in re.split(r"(?<=[.:;]) (?=[A-Z])", text) if len(s) > LONG_SENTENCE]
+    assert [text for text, count in Counter(sentences).items() if count > 1] == []
 
 
 @EACH

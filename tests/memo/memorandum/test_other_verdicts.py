@@ -8,7 +8,7 @@ from builders import NINTH, SCOTUS, TODAY, D, P, base, con, doctrine, precedent,
 
 from afortiori.analysis import analyse
 from afortiori.casebase import Options
-from afortiori.memo.blocks import Document, Paragraph, cited, plain
+from afortiori.memo.blocks import Cited, Document, Footnote, Paragraph, cited, plain
 from afortiori.memo.memorandum import Subject, compose_memo
 from afortiori.precedent import Precedent, facts
 
@@ -65,6 +65,29 @@ def test_a_brief_owns_up_to_authority_that_compels_the_other_side() -> None:
 def test_adverse_authority_is_cited_in_a_brief() -> None:
     """Every untrumped decision for the other side is met."""
     assert {"poe", "roe"} == {authority.key for authority in cited(memo(for_p(), for_d("poe"), known="a c", side=P))}
+
+
+def test_a_long_string_of_adverse_authority_goes_on_in_a_note() -> None:
+    """Of many decisions against a side six stand in the text and the others in a note, and every one is cited."""
+    against = [precedent(f"poe{n}", D, present("b c")) for n in range(12)]
+    document = memo(*against, known="b c", side=None)
+    notes = [
+        run
+        for block in document.blocks
+        if isinstance(block, Paragraph) and isinstance(block.text, tuple)
+        for run in block.text
+        if isinstance(run, Footnote)
+    ]
+    assert {case.id for case in against} <= {authority.key for authority in cited(document)}
+    assert [3] == [sum(isinstance(run, Cited) for run in note.runs) for note in notes]
+
+
+def test_facts_that_two_cases_do_not_mention_are_told_once() -> None:
+    """Of a second case that is silent on the same facts it is said that it is, by the name of the first."""
+    silent = [precedent(id, D, present("c")) for id in ("roe", "poe")]
+    text = said(memo(*silent, known="a b c", side=P))
+    assert text.count("does not mention") == 1
+    assert text.count("mention the facts here that") == 1
 
 
 def test_words_of_a_name_stay_as_they_are() -> None:

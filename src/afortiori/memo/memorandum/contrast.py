@@ -9,6 +9,7 @@ from afortiori.argument import Point
 from afortiori.argument.values import EXTRA, MISSING
 from afortiori.constraint import closed
 from afortiori.doctrine import Factor
+from afortiori.memo.blocks import Span
 from afortiori.memo.memorandum import wording
 from afortiori.memo.memorandum.frame import Frame, Runs, line
 from afortiori.precedent import Precedent
@@ -72,7 +73,7 @@ def distinguished(beside: Beside, points: Sequence[Point], seen: set[tuple[str, 
     silent = [f for f in sure if not beside.stated(f)]
     found = []
     if opposed:
-        found.append(_opposed(beside, opposed))
+        found.append(_opposed(beside, opposed, seen))
     if silent:
         found.append(_silent(beside, silent, seen, after=bool(opposed)))
     if unsettled:
@@ -80,23 +81,31 @@ def distinguished(beside: Beside, points: Sequence[Point], seen: set[tuple[str, 
     return found
 
 
-def _opposed(beside: Beside, factors: Sequence[str]) -> Runs:
+def told_before(beside: Beside, what: Sequence[str], seen: set[tuple[str, ...]]) -> Span | None:
+    """The name of a case of which just this has been told; None where it has not: then it is told of this case."""
+    ids = {of[0] for of in seen if of[1:] == tuple(what)} - {beside.precedent.id}
+    before = next((case for case in beside.frame.analysis.base if case.id in ids), None)
+    seen.add((beside.precedent.id, *what))
+    return None if before is None else beside.frame.name(before)
+
+
+def _opposed(beside: Beside, factors: Sequence[str], seen: set[tuple[str, ...]]) -> Runs:
     there = wording.joined([beside.there(f) for f in factors])
     here = wording.joined(
         [beside.here(f) or f"that is not known of {wording.topic(beside.factor(f))}" for f in factors]
     )
+    before = told_before(beside, (there, here), seen)
+    if before is not None:
+        return line("It is set apart by the facts that set ", before, " apart.")
     return line(f"There, {there}; here, {here}." if ";" not in there + here else f"There, {there}. Here, {here}.")
 
 
 def _silent(beside: Beside, factors: Sequence[str], seen: set[tuple[str, ...]], *, after: bool) -> Runs:
     """Facts of the matter on which the opinion says nothing; where another case was silent on just these, that it is too."""
     name = beside.frame.name(beside.precedent)
-    told = {of[0] for of in seen if of[1:] == tuple(factors)}
-    before = next((case for case in beside.frame.analysis.base if case.id in told), None)
+    before = told_before(beside, factors, seen)
     if before is not None and len(factors) > 1:
-        other = beside.frame.name(before)
-        return line("Nor does ", name, " mention the facts here that ", other, " does not.")
-    seen.add((beside.precedent.id, *factors))
+        return line("Nor does ", name, " mention the facts here that ", before, " does not.")
     shown = factors[:MOST_SILENT]
     clauses = [beside.here(f) for f in shown]
     if len(factors) > MOST_SILENT:

@@ -148,33 +148,33 @@ def _rule(frame: Frame, applied: RuleApplied, seen: set[str]) -> Runs:
 
 def _case(frame: Frame, comparison: Comparison, told: sides.Told) -> Runs:
     case, beside = comparison.precedent, Beside(frame, comparison.precedent)
-    applies = line(_applies(frame, comparison, beside, told))
+    applies = _applies(frame, comparison, beside, told)
     told.facts.add(case.id)
     told.apart.add(case.id)
     parts = (line(frame.name(case), " controls. "), *sides.facts_of(frame, case), applies)
     return tuple(run for part in parts for run in part)
 
 
-def _applies(frame: Frame, comparison: Comparison, beside: Beside, told: sides.Told) -> str:
+def _applies(frame: Frame, comparison: Comparison, beside: Beside, told: sides.Told) -> Runs:
     side = comparison.precedent.holding or ""
     other = frame.party(frame.doctrine.other(side))
     grounds = [r for r in comparison.rows if r.favours == side]
     here = [beside.here(r.factor) for r in grounds]
     said = (
-        f"There, as here, {wording.joined(list(dict.fromkeys(here)))}."
-        if not rested_on(beside)
-        else "Each ground is present here."
+        line("Each ground is present here. ")
+        if rested_on(beside)
+        else sides.in_common(beside, "There, as here,", here, told)
     )
     if rested_on(beside) and any(r.relation == "met" for r in grounds):
         further = [beside.here(r.factor) for r in grounds if r.relation == "met"]
-        said = f"Those grounds are present here: {wording.joined(further)}."
+        said = line(f"Those grounds are present here: {wording.joined(further)}. ")
     weaker = [r.factor for r in comparison.rows if r.relation == "weaker" and beside.there(r.factor)]
     if weaker:
         there = wording.joined([beside.there(f) for f in weaker])
-        said += f" The case for {other} is weaker here than there, where {there}."
+        said = line(said, f"The case for {other} is weaker here than there, where {there}.")
     else:
-        said += f" Nothing that favors {other} here was absent there."
-    return said + _silence(frame, comparison, told)
+        said = line(said, f"Nothing that favors {other} here was absent there.")
+    return line(said, _silence(frame, comparison, told))
 
 
 def _silence(frame: Frame, comparison: Comparison, told: sides.Told) -> str:

@@ -11,7 +11,7 @@ from afortiori.doctrine import Factor
 from afortiori.memo.blocks import Block, Footnote, Heading, Paragraph, Span
 from afortiori.memo.citing import Citation, signal, string, weight
 from afortiori.memo.memorandum import wording
-from afortiori.memo.memorandum.contrast import Beside, distinguished, rested_on
+from afortiori.memo.memorandum.contrast import Beside, distinguished, rested_on, told_before
 from afortiori.memo.memorandum.frame import Frame, Runs, line, names_of
 from afortiori.precedent import Precedent
 from afortiori.significance import Distinction
@@ -20,6 +20,8 @@ COUNTERS = ("more on point counterexample", "as on point counterexample")
 MOST_OPENINGS = 3
 MOST_NAMED = 2
 MOST_STRUNG = 6
+LONG = 60
+"""The characters from which facts that have been told are not told again."""
 
 
 @dataclass(slots=True)
@@ -115,7 +117,7 @@ def _opening(frame: Frame, opening: Argument, told: Told, *, first: bool) -> Ite
     lead = [line(*_lead(frame, opening, told, first=first), ", discussed above. " if known else ". ")]
     if not known:
         lead += facts_of(frame, opening.case)
-    lead += _analogy(beside, opening, compels=compels)
+    lead += _analogy(beside, opening, told, compels=compels)
     yield Paragraph(_whole(lead))
     told.facts.add(opening.case.id)
     answer = list(_answers(frame, opening, told))
@@ -164,18 +166,35 @@ def _citation(frame: Frame, case: Precedent) -> Citation:
     return Citation("", frame.cite(case, factors=tuple(v.factor for v in case.used()[:3])), weight(case))
 
 
-def _analogy(beside: Beside, opening: Argument, *, compels: bool) -> list[Runs]:
+def _analogy(beside: Beside, opening: Argument, told: Told, *, compels: bool) -> list[Runs]:
+    """What a case has in common with the matter, on either side; what an earlier one had just so is told by its name."""
     shared = [p for p in opening.of(SHARED) if p.side == opening.side]
     against = [p for p in opening.of(SHARED) if p.side != opening.side]
     said: list[Runs] = []
     if compels:
         said.append(line("All that it rested on is here, and it controls. "))
-    elif shared and not compels:
-        said.append(line(f"As there, so here {wording.joined(beside.common(shared))}. "))
+    elif shared:
+        said.append(in_common(beside, "As there, so here", beside.common(shared), told))
     if against:
         although = wording.joined(beside.common(against))
-        said.append(line(f"The court so held although, as here, {although}."))
+        before = told_before(beside, ("against", although), told.said)
+        said.append(
+            line(f"The court so held although, as here, {although}.")
+            if before is None
+            else line("The court so held in the face of the same facts as in ", before, ".")
+        )
     return said
+
+
+def in_common(beside: Beside, opening: str, facts: Sequence[str], told: Told) -> Runs:
+    """What favours the winner there and here; by the name of an earlier case that had just these facts, where they are many."""
+    common = wording.joined(list(dict.fromkeys(facts)))
+    before = told_before(beside, ("for", common), told.said)
+    if before is None or len(common) < LONG:
+        return line(f"{opening} {common}. ")
+    party = beside.frame.party(beside.precedent.holding or "")
+    name = beside.frame.name(beside.precedent)
+    return line(f"The facts that favor {party} both here and in ", before, " are in ", name, " too. ")
 
 
 def _answers(frame: Frame, opening: Argument, told: Told) -> Iterator[Runs]:
