@@ -27,7 +27,7 @@ from builders import (
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from afortiori.authority import Court, History, When
+from afortiori.authority import Court, History, When, legislature
 from afortiori.constraint import Authority
 from afortiori.doctrine import AtLeast, Condition, Doctrine, Factor, Formula, Leaf, Not, Rule
 from afortiori.precedent import Facts, Precedent, Value, facts
@@ -176,7 +176,7 @@ def formulas(of: Doctrine) -> st.SearchStrategy[Formula]:
 @st.composite
 def rules(draw: st.DrawFn, of: Doctrine, id: str, others: Sequence[str], courts: Sequence[Court] = COURTS) -> Rule:
     """A rule, sufficient or necessary, that may supersede some of the others."""
-    court = draw(st.sampled_from(courts))
+    court = draw(st.sampled_from((*courts, legislature("us"))))
     bench = draw(st.sampled_from(("panel", "en banc", "unknown"))) if court.level == "appellate" else "unknown"
     superseded = tuple(sorted(draw(st.sets(st.sampled_from(others))))) if others else ()
     return Rule(

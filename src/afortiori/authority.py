@@ -12,6 +12,7 @@ EVENTS = EVENTS_THAT_TAKE_AWAY + EVENTS_THAT_LEAVE
 BENCHES = ("panel", "en banc", "unknown")
 UNDATED = "0001"  # a date that no source gives: it counts as before every other
 CONFIDENCES = ("high", "medium", "low")
+LEGISLATURE = "legislature"
 MONTHS = [
     "January",
     "February",
@@ -104,10 +105,13 @@ class Court:
         """Whether this court's published decisions bind ``forum`` on questions of ``law``.
 
         On federal law a circuit binds itself and its districts, and the Supreme Court binds all. On a state's law only
-        that state's courts bind, and its highest court binds everyone who applies it. A trial court binds nobody.
+        that state's courts bind, and its highest court binds everyone who applies it. A trial court binds nobody; a
+        statute binds everyone who applies the law that it belongs to.
         """
         if law not in ("us", self.system):
             return False
+        if self.level == LEGISLATURE:
+            return True
         if self.id == forum.id:
             return self.binds_itself
         if law not in ("us", forum.system):
@@ -117,6 +121,16 @@ class Court:
     def outranks(self, other: Court) -> bool:
         """Whether this court stands above the other in one hierarchy."""
         return self.id in other.above
+
+
+def legislature(law: str) -> Court:
+    """Who lays down the statutes of a law, in the place of a court.
+
+    >>> ninth = Court("ca9", "Ninth Circuit", "9th Cir.", "appellate", "us", ("scotus",), binds_itself=True)
+    >>> legislature("us").binds(ninth, "us"), legislature("us").outranks(ninth)
+    (True, False)
+    """
+    return Court(LEGISLATURE, "the legislature", "", LEGISLATURE, law, (), binds_itself=True)
 
 
 @dataclass(frozen=True, slots=True)

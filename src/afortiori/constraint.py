@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from afortiori.authority import LEGISLATURE
 from afortiori.doctrine import Condition, Doctrine, Formula, Leaf, Not, Rule
 from afortiori.precedent import Facts, Precedent
 
@@ -144,9 +145,9 @@ def speaks_for(doctrine: Doctrine, rule: Rule, facts: Facts) -> str | None:
 
 def prevails(a: Authority, b: Authority) -> bool:
     """Whether a prevails over b where they force opposite sides (theory 5, Rank and Rules)."""
-    if a.court.id != b.court.id:
+    if a.court.id != b.court.id and LEGISLATURE not in (a.court.level, b.court.level):
         return a.court.outranks(b.court)
-    if a.court.level == "appellate" and (a.bench == "en banc") != (b.bench == "en banc"):
+    if a.court.level == b.court.level == "appellate" and (a.bench == "en banc") != (b.bench == "en banc"):
         return a.bench == "en banc"
     earlier = a.decided.before(b.decided.last)
     later = b.decided.before(a.decided.last)

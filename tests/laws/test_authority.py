@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import pytest
-from builders import NDCAL, NDILL, NINTH, SCOTUS, SEVENTH, event
+from builders import (
+    NDCAL,
+    NDILL,
+    NINTH,
+    SCOTUS,
+    SEVENTH,
+    D,
+    P,
+    deny,
+    doctrine,
+    event,
+    known,
+    leaf,
+    precedent,
+    pro,
+    rule,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import tried
 
-from afortiori.authority import EVENTS_THAT_TAKE_AWAY, Court, When
+from afortiori.authority import EVENTS_THAT_TAKE_AWAY, Court, When, legislature
+from afortiori.casebase import find
 from afortiori.courts import built_in
 from afortiori.errors import Misuse
 
@@ -165,6 +182,26 @@ def test_every_circuit_binds_itself_and_its_districts_alone() -> None:
             court.id for court in federal if court.level == "trial" and circuit.id in court.above
         }
         assert expected == {forum.id for forum in ALL if circuit.binds(forum, "us")}
+
+
+def test_a_statute_binds_every_court_that_applies_its_law() -> None:
+    """A statute of a law binds whoever applies that law, and nobody on the law of another."""
+    courts = built_in().values()
+    assert all(legislature("us").binds(forum, "us") for forum in courts)
+    assert all(legislature("us-ca").binds(forum, "us-ca") for forum in courts)
+    assert not any(legislature("us-ca").binds(forum, "us-ny") for forum in courts)
+
+
+@pytest.mark.parametrize(("decided", "kind", "side"), [("1979", "forced", D), ("1981", "conflicted", None)])
+def test_a_statute_prevails_over_an_earlier_decision_and_conflicts_with_a_later_one(
+    decided: str, kind: str, side: str | None
+) -> None:
+    """Of whatever court: what was decided before it yields; what was decided after it, against it, is shown as a conflict."""
+    of = doctrine(*pro("order"))
+    act = rule("act", "necessary", P, deny(leaf(of, "order")), court=legislature("us"), decided="1980")
+    case = precedent("case", P, {"order": "present"}, court=SCOTUS, decided=decided)
+    found = find(of, (case, act), known(of, {"order": "present"}), "reason")
+    assert (kind, side) == (found.kind, found.side)
 
 
 def test_a_trial_court_binds_nobody() -> None:

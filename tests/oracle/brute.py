@@ -131,9 +131,10 @@ def last_day(text: str) -> tuple[int, int, int]:
 
 def prevails(a: Plain, b: Plain) -> bool:
     """Whether a prevails over b: by the court, by the bench, by date, or because it lays the law down."""
-    if a["court"] != b["court"]:
+    statute = "legislature" in (a["court"], b["court"])
+    if a["court"] != b["court"] and not statute:
         return (a["court"], b["court"]) in HIGHER
-    if a["court"] in CIRCUITS and (a["bench"] == "en banc") is not (b["bench"] == "en banc"):
+    if not statute and a["court"] in CIRCUITS and (a["bench"] == "en banc") is not (b["bench"] == "en banc"):
         return bool(a["bench"] == "en banc")
     match ("formula" in a, "formula" in b):
         case (True, True):
@@ -283,4 +284,6 @@ def selected(
 
 
 def _binds(authority: Plain, forum: str | None) -> bool:
-    return bool(authority["published"]) and (forum is None or (authority["court"], forum) in BINDS)
+    return bool(authority["published"]) and (
+        forum is None or authority["court"] == "legislature" or (authority["court"], forum) in BINDS
+    )

@@ -72,6 +72,13 @@ TABLE: list[tuple[str, str, list[str]]] = [
     ),
     ("above: [ca9]", "above: [ca99]", ["pack/doctrine.yaml:41: unknown court 'ca99'; did you mean 'ca9'?"]),
     ("above: [ca9]", "above: [manor]", ["pack/doctrine.yaml:41: court 'manor' stands above itself; break the circle"]),
+    (
+        "    court: scotus\n",
+        "",
+        [
+            "pack/doctrine.yaml:32: a rule that a case laid down has no court; write 'court: ...'; only a statute has none"
+        ],
+    ),
     ("court: scotus", "court: scotsu", ["pack/doctrine.yaml:38: unknown court 'scotsu'; did you mean 'scotus'?"]),
     (
         "decided: 1980-05-01",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from afortiori.analysis import Analysis
-from afortiori.authority import Court, History
+from afortiori.authority import LEGISLATURE, Court, History
 from afortiori.casebase import Finding, Law
 from afortiori.constraint import Authority, held, met, open_to, prevails, reason, speaks_for, truth
 from afortiori.doctrine import Condition, Doctrine, Factor, Formula, Leaf, Not, Rule, leaves
@@ -378,9 +378,9 @@ def _ref(authority: Authority) -> str:
 
 def _ground_of_rank(a: Authority, b: Authority) -> str:
     """Why a prevails over b, in words; that it does is the law's to say."""
-    if a.court.id != b.court.id:
+    if a.court.id != b.court.id and LEGISLATURE not in (a.court.level, b.court.level):
         return "a higher court"
-    if a.court.level == "appellate" and (a.bench == "en banc") != (b.bench == "en banc"):
+    if a.court.level == b.court.level == "appellate" and (a.bench == "en banc") != (b.bench == "en banc"):
         return "en banc"
     if isinstance(a, Rule):
         return "it supersedes the other" if isinstance(b, Rule) else "a rule, over an earlier precedent"

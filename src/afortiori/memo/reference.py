@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from afortiori.authority import UNVERIFIED, Anchor, History
+from afortiori.authority import LEGISLATURE, UNVERIFIED, Anchor, History
 from afortiori.casebase import CaseBase
 from afortiori.doctrine import Doctrine
 from afortiori.memo import words
@@ -180,7 +180,9 @@ def rule_shown(base: CaseBase, name: str) -> tuple[Block, ...]:
     formula = words.rule_in_words(base.doctrine, rule)
     listed = [
         f"Authority: {rule.authority}.",
-        f"Court: {rule.court.name}. Laid down: {rule.decided}.",
+        f"A statute, of {rule.decided}."
+        if rule.court.level == LEGISLATURE
+        else f"Court: {rule.court.name}. Laid down: {rule.decided}.",
         *([f"In force until {rule.until}."] if rule.until else []),
         *([f"Supersedes: {', '.join(rule.supersedes)}."] if rule.supersedes else []),
         *([f'In the court\'s words: "{rule.quotation}".'] if rule.quotation else []),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from afortiori.authority import EVENTS_THAT_LEAVE, Anchor, Court, History, When
+from afortiori.authority import EVENTS_THAT_LEAVE, LEGISLATURE, Anchor, Court, History, When, legislature
 from afortiori.casebase.issues import everything, issues_below
 from afortiori.casebase.verdict import MOST_TERMS, terms
 from afortiori.constraint import closed
@@ -96,6 +96,8 @@ def courts_of(plain: Row, faults: Faults) -> dict[str, Court]:
     """The courts that a doctrine adds to the built-in table."""
     courts = {}
     for id, row in plain["courts"].items():
+        if id == LEGISLATURE:
+            faults.add(("courts", id), f"'{id}' is no court", "give it another id; a statute is a rule without a court")
         for i, above in enumerate(row["above"]):
             faults.named(("courts", id, "above", i), "court", above, [*plain["courts"], *built_in()])
         chain = _ancestors(id, plain["courts"])
@@ -291,16 +293,26 @@ def _rule(
             faults.add(place, str(misuse), "split the rule")
     for i, older in enumerate(row["supersedes"]):
         faults.named((*place, "supersedes", i), "rule", older, plain["rules"])
-    known = faults.named((*place, "court"), "court", row["court"], [*courts])
+    court = _laid_down_by(place, row, plain, courts, faults)
     decided = faults.date((*place, "decided"), row["decided"])
     until = faults.date((*place, "until"), row["until"]) if row["until"] else None
-    if not known or decided is None:
+    if court is None or decided is None:
         return None
     return Rule(
         id, row["rule"], kinds[0] if kinds else "note", side, formula, row["authority"], row["case"] or None,
-        courts[row["court"]], decided, row["bench"], until, tuple(row["supersedes"]), row["scope"], row["published"],
+        court, decided, row["bench"], until, tuple(row["supersedes"]), row["scope"], row["published"],
         row["quotation"],
     )  # fmt: skip
+
+
+def _laid_down_by(place: Place, row: Row, plain: Row, courts: Mapping[str, Court], faults: Faults) -> Court | None:
+    """The court that laid a rule down; a rule without one is a statute of the doctrine's law."""
+    if row["court"]:
+        return courts[row["court"]] if faults.named((*place, "court"), "court", row["court"], [*courts]) else None
+    if row["case"]:
+        faults.add(place, "a rule that a case laid down has no court", "write 'court: ...'; only a statute has none")
+        return None
+    return legislature(plain["law"])
 
 
 def _alternatives(formula: Formula, *, holds: bool) -> int:

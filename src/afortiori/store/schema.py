@@ -99,7 +99,7 @@ class RuleEntry(Entry):
     necessary: Any = None
     authority: Text
     case: str = ""
-    court: Text
+    court: str = ""
     decided: Text
     bench: Bench = "unknown"
     published: bool = True

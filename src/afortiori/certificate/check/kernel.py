@@ -195,10 +195,11 @@ def prevails(courts: dict[str, Row], a: Row, b: Row) -> str:
 
     Each is a case or a rule of a certificate, with its own id under ``id``; only a rule has a ``formula``.
     """
-    if a["court"] != b["court"]:
+    statute = "legislature" in (courts[a["court"]]["level"], courts[b["court"]]["level"])
+    if a["court"] != b["court"] and not statute:
         return "a higher court" if a["court"] in courts[b["court"]]["above"] else ""
     court = courts[a["court"]]
-    appellate = court["level"] == "appellate"
+    appellate = court["level"] == "appellate" and not statute
     if appellate and (a["bench"] == "en banc") != (b["bench"] == "en banc"):
         return "en banc" if a["bench"] == "en banc" else ""
     a_rule, b_rule = "formula" in a, "formula" in b

@@ -240,7 +240,7 @@ def rule(row: Row, factors: Row) -> Row:
         "formula": None if kind == "note" else formula(row[kind], factors),
         "authority": row["authority"],
         "case": text(row, "case") or None,
-        "court": row["court"],
+        "court": text(row, "court", "legislature"),
         "decided": row["decided"],
         "bench": text(row, "bench", "unknown"),
         "published": true(row, "published", otherwise=True),
@@ -250,9 +250,10 @@ def rule(row: Row, factors: Row) -> Row:
 
 
 def own_courts(doctrine: Row, table: Row) -> Row:
-    """The courts that a doctrine adds to the table; above a court stand also those above them."""
+    """The courts that a doctrine adds to the table, and the legislature of its law; above a court stand also those above them."""
     added = rows(doctrine, "courts")
-    found = {}
+    law = text(doctrine, "law", "us")
+    found = {"legislature": {"level": "legislature", "system": law, "above": [], "binds_itself": True}}
     for id, row in added.items():
         above: set[str] = set()
         waiting = texts(row, "above")
@@ -263,7 +264,7 @@ def own_courts(doctrine: Row, table: Row) -> Row:
                 waiting += texts(added[court], "above") if court in added else table[court]["above"]
         found[id] = {
             "level": row["level"],
-            "system": text(doctrine, "law", "us"),
+            "system": law,
             "above": sorted(above - {id}),
             "binds_itself": true(row, "binds_itself", otherwise=True),
         }

@@ -70,6 +70,8 @@ def binds(courts: dict[str, Any], court: str, forum: str, law: str) -> bool:
     above, below = courts[court], courts[forum]
     if law != "us" and above["system"] != law:
         return False
+    if above["level"] == "legislature":
+        return True
     if court == forum:
         return bool(above["binds_itself"])
     if law != "us" and below["system"] != law:

@@ -11,7 +11,7 @@ from afortiori.memo.blocks import Cited, Run, Span
 DIRECT, SEE, SEE_ALSO, COMPARE, CONTRA, BUT_SEE = "", "see", "see also", "cf.", "contra", "but see"
 ORDER = (DIRECT, SEE, SEE_ALSO, COMPARE, CONTRA, BUT_SEE)
 _KINDS = {DIRECT: 0, SEE: 0, SEE_ALSO: 0, COMPARE: 1, CONTRA: 2, BUT_SEE: 2}
-_LEVELS = ("supreme", "appellate", "trial")
+_LEVELS = ("legislature", "supreme", "appellate", "trial")
 
 
 @dataclass(frozen=True, slots=True)
