@@ -36,9 +36,9 @@ def _points(frame: Frame, argued: Argued) -> Iterator[tuple[str, tuple[Block, ..
             yield f"Binding authority requires the conclusion that {ours}.", body
         else:
             yield "The authority to the contrary should not decide this case.", (Paragraph(_candor(theirs)), *body)
-        point = f"The decisions nearest this case support {frame.party(argued.side)}."
+        point = f"The decisions most on point support {frame.party(argued.side)}."
     else:
-        point = f"The nearest decisions support the conclusion that {ours}."
+        point = f"The decisions most on point support the conclusion that {ours}."
     body = tuple(sides.arguments(frame, argued, told))
     if argued.arguments:
         yield point, body

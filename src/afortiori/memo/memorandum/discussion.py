@@ -112,7 +112,7 @@ def _why_open(frame: Frame) -> str:
         return "No decision in the base went for either side on the question."
     fewest = min(len({row.factor for row in c.differing()}) for n in apart for c in n.comparisons)
     points = wording.number(fewest, "point")
-    return f"Each of them differs from this case on at least {points} on which a court could distinguish it. The nearest are argued below."
+    return f"Each of them differs from this case on at least {points} on which a court could distinguish it. Those most on point are argued below."
 
 
 def _why_depends(frame: Frame) -> str:

@@ -171,7 +171,9 @@ def _open(frame: Frame) -> Runs:
     for side, lead in leads:
         parts.append(
             line(
-                f" The nearest for {frame.party(side)} is ", frame.name(lead.precedent), f", {_set_apart(frame, lead)}."
+                f" {_standing(frame, side, lead)} {frame.party(side)} is ",
+                frame.name(lead.precedent),
+                f", {_set_apart(frame, lead)}.",
             )
         )
     without = [s.id for s in frame.doctrine.sides if s.id not in dict(leads)]
@@ -185,6 +187,11 @@ def leading(frame: Frame, side: str) -> Comparison | None:
     near = next((n.comparisons for n in frame.analysis.nearest if n.side == side), ())
     cited_first = {case.id for case in best(frame.lattice, side)}
     return next((c for c in near if c.precedent.id in cited_first), near[0] if near else None)
+
+
+def _standing(frame: Frame, side: str, lead: Comparison) -> str:
+    on_point = lead.precedent.id in {case.id for case in best(frame.lattice, side)}
+    return "The case most on point for" if on_point else "The nearest for"
 
 
 def _set_apart(frame: Frame, comparison: Comparison) -> str:

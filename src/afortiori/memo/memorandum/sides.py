@@ -129,7 +129,7 @@ def _lead(frame: Frame, opening: Argument, told: Told, *, first: bool) -> Runs:
     """How a case is brought in: as what a side will do, or, in a brief, as what the case is."""
     name = frame.name(opening.case)
     if told.brief:
-        return line("The nearest authority is ", name) if first else line("To the same effect is ", name)
+        return line("The authority most on point is ", name) if first else line("To the same effect is ", name)
     return line(f"{_party(frame, opening.side)} {'will rely first on' if first else 'may also cite'} ", name)
 
 
