@@ -120,7 +120,7 @@ def delimiter_of(text: str) -> str:
     >>> delimiter_of("Case;Court\nDoe v. Roe, Inc.;9th Cir.")
     ';'
     """
-    lines = [line for line in text[:100_000].split("\n")[:60] if line.strip()]
+    lines = [line for line in text[:1_000_000].split("\n")[:60] if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int]:
         counts = Counter(_unquoted(line).count(delimiter) for line in lines)
