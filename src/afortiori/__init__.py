@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from afortiori.precedent import Event, Facts, Opinion, Precedent, Reading, Value, facts, own_facts
     from afortiori.restatement import Agency, Restatement, for_agency, landmarks, restate, splits
     from afortiori.store.build import Matter
-    from afortiori.store.library import Found, open_base, open_matter, open_pack, open_packs
+    from afortiori.store.library import Found, new_matter, open_base, open_matter, open_pack, open_packs
     from afortiori.store.pack import Pack
 
 __all__ = [
@@ -155,6 +155,7 @@ __all__ = [
     "landmarks",
     "lattice",
     "line",
+    "new_matter",
     "next_questions",
     "no_case",
     "on_point",
@@ -314,6 +315,7 @@ _HOMES = {
     "store.build": ("Matter",),
     "store.library": (
         "Found",
+        "new_matter",
         "open_base",
         "open_matter",
         "open_pack",

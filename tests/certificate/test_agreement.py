@@ -15,7 +15,7 @@ from afortiori.authority import Court
 from afortiori.certificate.check import check, read_base
 from afortiori.certificate.writing import Question, Sources, certify
 from afortiori.store.asking import Wanted, ask
-from afortiori.store.digests import matter_file, of_file, sources_of
+from afortiori.store.digests import matter_record, sources_of
 from afortiori.store.library import Found, open_pack, pack_folders
 from afortiori.store.pack import Pack
 from certificate.certified import LATER, analysed, certificate, sealed, written
@@ -88,7 +88,7 @@ def certified(pack: Pack, matter: str, wanted: Wanted) -> bytes:
     found = Found(pack, pack.matters[matter], pack.base)
     asked = ask(found, wanted, today=LATER)
     question = Question(f"{pack.id}/{matter}", found.matter.title, wanted.changes)
-    sources = replace(cases_of(pack.id), matter=of_file(matter_file(found, matter)[1]))
+    sources = replace(cases_of(pack.id), matter=matter_record(found, matter).digest)
     return written(certify(analyse(asked.base, asked.facts, asked.options), question, sources))
 
 
@@ -97,4 +97,4 @@ def cases_of(name: str) -> Sources:
     """The digests of a pack's records, worked out once for all its questions."""
     pack = open_pack(name)
     found = Found(pack, next(iter(pack.matters.values())), pack.base)
-    return sources_of(found, matter_file(found, found.matter.id)[1], ())
+    return sources_of(found, matter_record(found, found.matter.id).digest, ())

@@ -34,12 +34,12 @@ def put(row: int, cell: str) -> Callable[[bytes], bytes]:
 
 
 def bomb() -> bytes:
-    """An archive that unpacks to a thousand times its size."""
+    """An archive of a few kilobytes that unpacks to half a gigabyte."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         with archive.open(SHEET, "w") as part:
-            for _ in range(40):
+            for _ in range(500):
                 part.write(b"0" * 1_000_000)
     return stream.getvalue()
 
@@ -62,8 +62,6 @@ REFUSED: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("nul.csv", TEXT.replace("Roe", "R\0oe").encode(), "a NUL character"),
     ("open.csv", (TEXT + '"never closed,' + "x,\n" * 50).encode(), "a quotation mark is never closed"),
     ("wide.csv", as_csv([["Case", *[f"F{i}" for i in range(10_000)]], ["A v. B", *["x"] * 10_000]]), "columns"),
-    ("commas.csv", b"Case,Outcome\n" + b"," * 5_000_000 + b"\n", "columns"),
-    ("large.csv", b"Case,Outcome\n" + b"a,b\n" * 7_000_000, "larger than 25 MB"),
     ("half.csv", b"\xff\xfe" + TEXT.encode("utf-16-le")[:-1], "does not go on so"),
     ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "protected by a password, or an old .xls"),
     ("opinion.pdf", b"%PDF-1.7\n" + b"x" * 100, "a PDF, not a chart"),
@@ -123,25 +121,6 @@ def test_a_million_blank_rows_cost_nothing() -> None:
     blank = b"".join(b'<row r="%d" spans="1:7" ht="15"/>' % i for i in range(5, 1_000_005))
     data = patched(as_xlsx(ROWS), SHEET, lambda part: part.replace(b"</sheetData>", blank + b"</sheetData>"))
     assert CASES == cases(data, "chart.xlsx")
-
-
-TANGLED = [
-    ", " * 20_000 + "x", "at " * 13_000, "reversed " * 4_000, "1 A " * 10_000, ":" * 39_000 + "a", "a-" * 20_000, "(" * 40_000, "+" + " " * 39_000 + "a",
-    '"' + "\u201c" * 39_000, "; " * 20_000, "not " * 10_000,
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", TANGLED, ids=[text[:8] for text in TANGLED])
-def test_a_cell_made_to_tangle_a_pattern_is_read_like_any_other(text: str) -> None:
-    """In each kind of column, and as the name of one, forty thousand characters cost no more than their length."""
-    head = [*HEAD, "Later history", "Docket", "Claim", "Categories", text]
-    rows = [
-        head,
-        [*DOE, text, text, text, text, "x"],
-        [text] * len(head),
-        *[[*ALPHA[:5], text, text, "", "", "", "", text]],
-    ]
-    assert 3 == len(imported(rows).rows)
 
 
 def test_the_section_sign_of_windows_1252() -> None:

@@ -75,6 +75,7 @@ def _parameters(function: Callable[..., Any]) -> str:
         written = str(inspect.signature(function))
     except ValueError:
         return ""
+    written = re.sub(r"<[^<>]* at 0x\w+>", "...", re.sub(r"<function .*?<lambda> at 0x\w+>", "...", written))
     plain = re.sub(r"(: |-> )'([^']*)'", r"\1\2", re.sub(r"\(self(, )?", "(", written))
     return plain.removesuffix(" -> None")
 

@@ -13,7 +13,7 @@ import afortiori
 from afortiori import answers
 from afortiori.cli import commands
 
-SERVERS = {"serve"}
+SERVERS = {"serve", "mcp"}
 NAMES = [
     "AfortioriError",
     "Adverse",
@@ -97,6 +97,7 @@ NAMES = [
     "landmarks",
     "lattice",
     "line",
+    "new_matter",
     "next_questions",
     "no_case",
     "on_point",

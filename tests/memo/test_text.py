@@ -77,13 +77,6 @@ def test_an_item_hangs_under_its_dash() -> None:
     assert expected == render([Items((Item("one two three", ("four five six",)),))], width=15)
 
 
-def test_a_tree_is_set_in_by_its_depth() -> None:
-    """An item below another stands further in, with what is told below it; past a dozen levels no further."""
-    tree = Items((Item("root"), Item("branch", ("told",), 1), Item("leaf", depth=2)))
-    assert ["  - root", "    - branch", "        told", "      - leaf"] == render([tree]).splitlines()
-    assert render([Items((Item("deep", depth=12),))]) == render([Items((Item("deep", depth=99),))])
-
-
 def test_a_table_gives_way_where_it_is_widest() -> None:
     """The widest column is wrapped; the narrow ones stand."""
     table = Table(("Factor", "Where"), (("custody", "one two three four five six seven"),))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from afortiori.answers.taking import How, about, cached, law_of, named, question, side_named
+from afortiori.answers.taking import About, How, about, cached, law_of, named, question, side_named
 from afortiori.errors import bad_option
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def claim(
     kind: str,
     *,
     case: str = "",
-    matter: str = "",
+    matter: About = "",
     side: str | None = None,
     where: str = "",
     suffices: str = "",
@@ -69,7 +69,7 @@ def _told(law: Law, told: Told, matter: str = "") -> Told:
     return replace(told, data=about(law, matter) | told.data)
 
 
-def _on_point(matter: str, sharing: str, side: str | None, cases: Sequence[str], how: How) -> Told:
+def _on_point(matter: About, sharing: str, side: str | None, cases: Sequence[str], how: How) -> Told:
     from afortiori import claims
     from afortiori.memo.claiming import Titles, cited, claim_told, pair
     from afortiori.store.asking import conditions
@@ -88,7 +88,7 @@ def _on_point(matter: str, sharing: str, side: str | None, cases: Sequence[str],
     return _told(law, claim_told(law, said, answer, titles=titles), asked.matter)
 
 
-def _a_fortiori(case: str, matter: str, how: How) -> Told:
+def _a_fortiori(case: str, matter: About, how: How) -> Told:
     from afortiori import claims
     from afortiori.memo.claiming import Titles, cited, claim_told
 

@@ -74,16 +74,53 @@ def _pack_data(pack: Pack) -> dict[str, object]:
 
 
 def show(name: str, *, cached: bool = True) -> Told:
-    """All that is coded of one case, factor or rule, by its id or PACK/ID.
+    """All that is coded of one case, factor or rule, by its id or PACK/ID; of a pack by its name, its doctrine.
 
     >>> show("pierson-v-post-1805").data["holdings"][0]["holding"]
     'D'
     """
-    from afortiori.store.library import open_pack, open_packs
+    from afortiori.store.library import open_pack, open_packs, pack_folders
 
+    if name in pack_folders():
+        return _doctrine_told(open_pack(name, cached=cached))
     wanted, _, id = name.rpartition("/")
     opened, broken = ([open_pack(wanted, cached=cached)], ()) if wanted else open_packs(cached=cached)
     return _shown(_holder(opened, broken, id), id, broken)
+
+
+def _doctrine_told(pack: Pack) -> Told:
+    from afortiori.memo.guiding import Told
+    from afortiori.memo.tabling import tabled
+
+    of = pack.doctrine
+    rules = [{"rule": r.id, "text": r.text, "side": r.side, "citation": r.authority} for r in of.rules]
+    factors = [
+        {
+            "id": f.id,
+            "name": f.name,
+            "definition": f.definition,
+            "favours": f.side,
+            "levels": [*f.levels],
+            "neutral": f.neutral,
+            "issue": f.parent,
+            "level_notes": dict(f.level_notes),
+        }
+        for f in of.factors
+    ]
+    told = {
+        "name": of.name,
+        "question": of.question,
+        "law": of.law,
+        "scope": of.scope,
+        "sides": [{"id": side.id, "name": side.name, "wanted_by": side.wanted_by} for side in of.sides],
+        "issues": [{"id": issue.id, "name": issue.name, "definition": issue.definition} for issue in of.issues],
+        "factors": factors,
+        "rules": rules,
+        "readings": {reading.id: reading.text for reading in pack.readings},
+        "matters": sorted(pack.matters),
+        "cases": [*pack.base.cases()],
+    }
+    return Told(tabled(of), {"doctrine": pack.id, "problems": [], "pack": told})
 
 
 def _holder(opened: Sequence[Pack], broken: Sequence[Problem], name: str) -> Pack:

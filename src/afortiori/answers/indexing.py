@@ -29,7 +29,17 @@ def index(
     cached: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Save a table of decided cases as an index; how many there are. ``sides``: 'VALUE=SIDE', what an outcome means."""
+    r"""Save a table of decided cases as an index; how many there are. ``sides``: 'VALUE=SIDE', what an outcome means.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table, index_file = Path(folder) / "table.csv", str(Path(folder) / "wild.index")
+    ...     rows = "holding,malice,decided,court\nP,present,1900-01-01,scotus\n"
+    ...     written = table.write_text(rows, encoding="utf-8")
+    ...     index(str(table), "wild-animals", index_file)
+    1
+    """
     from afortiori.store.index.building import build
     from afortiori.store.index.table import Columns
     from afortiori.store.library import open_pack
@@ -68,7 +78,18 @@ def decide_from_index(matter: str, how: How) -> Told:
 
 
 def brief(matter: str, **how: Unpack[How]) -> dict[str, Any]:
-    """The verdict of an index on a matter's facts, and who forces it: plain data, a thousand cases at most."""
+    r"""The verdict of an index on a matter's facts, and who forces it: plain data, a thousand cases at most.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table, index_file = Path(folder) / "table.csv", str(Path(folder) / "wild.index")
+    ...     rows = "holding,malice,decided,court\nP,present,1900-01-01,scotus\n"
+    ...     written = table.write_text(rows, encoding="utf-8")
+    ...     cases = index(str(table), "wild-animals", index_file)
+    ...     brief("popov", bases=[index_file])["verdict"]
+    'open'
+    """
     from afortiori.casebase.bearing import bearing
     from afortiori.casebase.law import Law
     from afortiori.store.index.brief import told

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
-from afortiori.answers.taking import How, Question, about, cached, named, question, side_named, wanted
+from afortiori.answers.taking import (
+    About,
+    How,
+    Question,
+    about,
+    cached,
+    named,
+    named_matter,
+    question,
+    side_named,
+    wanted,
+)
 from afortiori.errors import bad_option, did_you_mean
 
 if TYPE_CHECKING:
@@ -15,7 +26,7 @@ if TYPE_CHECKING:
     from afortiori.precedent import Precedent
 
 
-def decide(matter: str, **how: Unpack[How]) -> Told:
+def decide(matter: About, **how: Unpack[How]) -> Told:
     """What precedent compels on a matter's facts.
 
     >>> decide("balistreri", as_of="1988-08-23").data["verdict"]
@@ -29,14 +40,14 @@ def decide(matter: str, **how: Unpack[How]) -> Told:
     from afortiori.store.index.sections import is_index
 
     if any(is_index(name) for name in how.get("bases") or ()):
-        return decide_from_index(matter, how)
+        return decide_from_index(named_matter(matter), how)
     asked = question(matter, how)
     of, note = asked.found.matter, asked.asked.note
     analysis = analyse(asked.law.base, asked.asked.facts, asked.law.options)
     return Told(compose(analysis, of.title, text=of.text, note=note), record(analysis, asked.matter))
 
 
-def certificate(matter: str, **how: Unpack[How]) -> str:
+def certificate(matter: About, **how: Unpack[How]) -> str:
     """The text of the certificate of ``decide``'s answer, as the checker confirms it.
 
     >>> certificate("popov", as_of="2020-01-01").startswith("{")
@@ -47,10 +58,12 @@ def certificate(matter: str, **how: Unpack[How]) -> str:
 
     asked = question(matter, how)
     analysis = analyse(asked.law.base, asked.asked.facts, asked.law.options)
-    return certificate_of(analysis, asked.found, wanted(how), matter=matter, bases=how.get("bases", ()))
+    return certificate_of(
+        analysis, asked.found, wanted(how), matter=matter if isinstance(matter, str) else "", bases=how.get("bases", ())
+    )
 
 
-def routes(matter: str, side: str, **how: Unpack[How]) -> Told:
+def routes(matter: About, side: str, **how: Unpack[How]) -> Told:
     """What must still be shown for a side, and what to find out next.
 
     >>> told = routes("balistreri-facts-unknown", "duty")
@@ -63,7 +76,7 @@ def routes(matter: str, side: str, **how: Unpack[How]) -> Told:
     return _told(asked, routes_told(asked.law, asked.asked.facts, side_named(asked.law, side)))
 
 
-def thresholds(matter: str, over: Sequence[str] = (), **how: Unpack[How]) -> Told:
+def thresholds(matter: About, over: Sequence[str] = (), **how: Unpack[How]) -> Told:
     """The level of each factor at which the verdict changes, all else held; or of several factors together.
 
     >>> told = thresholds("balistreri", ["restraining_order"], as_of="1988-08-24")
@@ -77,7 +90,7 @@ def thresholds(matter: str, over: Sequence[str] = (), **how: Unpack[How]) -> Tol
     return _told(asked, thresholds_told(asked.law, asked.asked.facts, factors))
 
 
-def hypotheticals(matter: str, side: str, **how: Unpack[How]) -> Told:
+def hypotheticals(matter: About, side: str, **how: Unpack[How]) -> Told:
     """The smallest changes of the facts that compel a side.
 
     >>> told = hypotheticals("balistreri", "no-duty", as_of="1988-08-24")
@@ -90,7 +103,7 @@ def hypotheticals(matter: str, side: str, **how: Unpack[How]) -> Told:
     return _told(asked, hypotheticals_told(asked.law, asked.asked.facts, side_named(asked.law, side)))
 
 
-def rationales(matter: str, side: str, **how: Unpack[How]) -> Told:
+def rationales(matter: About, side: str, **how: Unpack[How]) -> Told:
     """The rationales still open to a court that would rule for a side; None where the other side is compelled.
 
     >>> rationales("balistreri", "no-duty", as_of="1988-08-24").data["rationales"] is None
@@ -102,7 +115,7 @@ def rationales(matter: str, side: str, **how: Unpack[How]) -> Told:
     return _told(asked, rationales_told(asked.law, asked.asked.facts, side_named(asked.law, side)))
 
 
-def timeline(matter: str, **how: Unpack[How]) -> Told:
+def timeline(matter: About, **how: Unpack[How]) -> Told:
     """A matter's events and the changes of law, and the verdict after each; with a picture.
 
     >>> timeline("balistreri").data["timeline"][1]["facts"]
@@ -120,7 +133,7 @@ def timeline(matter: str, **how: Unpack[How]) -> Told:
     return replace(told, picture=timeline_picture(of.title, moments, law.doctrine))
 
 
-def lattice(matter: str, **how: Unpack[How]) -> Told:
+def lattice(matter: About, **how: Unpack[How]) -> Told:
     """The cases on point, the most on point first, and which are trumped; drawn in characters and as a picture.
 
     >>> len(lattice("popov").data["apart"])
@@ -141,7 +154,7 @@ def lattice(matter: str, **how: Unpack[How]) -> Told:
     return Told(_head(asked), data, picture, lattice_tree(binding, persuasive))
 
 
-def argue(matter: str, side: str, *, against: str = "", by_issue: bool = False, **how: Unpack[How]) -> Told:
+def argue(matter: About, side: str, *, against: str = "", by_issue: bool = False, **how: Unpack[How]) -> Told:
     """The argument for a side in three plies; ``against`` one case of the other side, or issue by issue.
 
     >>> told = argue("popov", "D")
@@ -162,7 +175,7 @@ def argue(matter: str, side: str, *, against: str = "", by_issue: bool = False, 
     return _told(asked, argued_told(argued, forms(law.base, options.as_of)))
 
 
-def effect(matter: str, side: str, *, reason: str | None = None, by: str | None = None, **how: Unpack[How]) -> Told:
+def effect(matter: About, side: str, *, reason: str | None = None, by: str | None = None, **how: Unpack[How]) -> Told:
     """What deciding a matter for a side, for a reason (``FACTOR=LEVEL,...``), would settle, open and contradict.
 
     >>> effect("proven-violation", "duty", forum="ca9", as_of="1988-08-23").data["conflicts"]

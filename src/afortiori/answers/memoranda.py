@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Unpack
 
-from afortiori.answers.taking import How, Question, question, side_named
+from afortiori.answers.taking import About, How, Question, question, side_named
 from afortiori.errors import Misuse, bad_option
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def memo(
-    matter: str, side: str | None = None, *, dated: str, certificate: str = "", named: str = "", **how: Unpack[How]
+    matter: About, side: str | None = None, *, dated: str, certificate: str = "", named: str = "", **how: Unpack[How]
 ) -> Told:
     """The memorandum on a matter, bearing the day ``dated``; for a side, the argument section of a brief.
 

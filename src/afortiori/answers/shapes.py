@@ -194,8 +194,47 @@ class NeverShape(Shape):
     why: str
 
 
+class IndexAsked(Shape):
+    """The index that was asked: its cases, how many bind, how many force each side here, and whether all was compared."""
+
+    file: str
+    cases: int
+    binding: int
+    forcing: dict[str, int]
+    complete: bool
+
+
+class IndexNamed(Shape):
+    """An index: its cases, and how many bind."""
+
+    file: str
+    cases: int
+    binding: int
+
+
+class ForcingCases(Shape):
+    """How many cases force a side, and the first thousand by id."""
+
+    count: int
+    cases: list[str]
+
+
+class BriefAnswer(VerdictShape):
+    """The verdict of an index on a matter's facts, and who forces it."""
+
+    matter: str
+    stable: list[str]
+    possible: list[str]
+    exact: bool
+    by: dict[str, ForcingCases]
+    forum: str
+    as_of: str
+    model: Literal["result"]
+    index: IndexNamed
+
+
 class DecideAnswer(OfMatter, VerdictShape):
-    """What precedent compels on a matter's facts."""
+    """What precedent compels on a matter's facts; ``index`` where an index was asked."""
 
     rules: bool
     without: list[str]
@@ -216,6 +255,7 @@ class DecideAnswer(OfMatter, VerdictShape):
     yielded: list[YieldedShape]
     never_forces: list[NeverShape]
     notes: list[RuleText]
+    index: IndexAsked | None = None
 
 
 class HeadingBlock(Shape):
@@ -858,14 +898,63 @@ class ListAnswer(Shape):
     problems: list[ProblemShape]
 
 
+class SideShape(Shape):
+    """A side, and who wants it."""
+
+    id: str
+    name: str
+    wanted_by: str
+
+
+class IssueDefined(Shape):
+    """An issue, in words."""
+
+    id: str
+    name: str
+    definition: str
+
+
+class FactorDefined(IssueDefined):
+    """A factor: the side that it favours, its levels as the doctrine lists them, the one that favours nobody."""
+
+    favours: str | None
+    levels: list[str]
+    neutral: str
+    issue: str | None
+    level_notes: dict[str, str]
+
+
+class RuleStated(RuleText):
+    """A rule in words, and the side for which it speaks."""
+
+    side: str | None
+
+
+class PackShown(Shape):
+    """A doctrine with its readings, its matters and its cases by id."""
+
+    name: str
+    question: str
+    law: str
+    scope: str
+    sides: list[SideShape]
+    issues: list[IssueDefined]
+    factors: list[FactorDefined]
+    rules: list[RuleStated]
+    readings: dict[str, str]
+    matters: list[str]
+    cases: list[str]
+
+
 class ShowAnswer(Shape):
-    """All that is coded of a case (its holdings), a factor or a rule, as values."""
+    """All that is coded of a case (its holdings), a factor or a rule, as values; of a pack, its doctrine."""
 
     doctrine: str
     problems: list[ProblemShape]
     holdings: list[dict[str, Any]] | None = None
     factor: dict[str, Any] | None = None
     rule: dict[str, Any] | None = None
+    pack: PackShown | None = None
 
 
 class OpinionRecord(Shape):
@@ -1118,6 +1207,7 @@ class FindingShape(Shape):
     start: int
     end: int
     page: int | None
+    where: str
     says: str
     words: str
     case: str
@@ -1141,16 +1231,150 @@ class ExportAnswer(Shape):
     cases: int
 
 
+class AsideShape(Shape):
+    """A record that could not be read, and why."""
+
+    where: str
+    what: str
+    remedy: str
+
+
+class IngestAnswer(Shape):
+    """The table that corpora were read into, and what was set aside."""
+
+    table: str
+    opinions: int
+    parts: int
+    citations: int
+    clusters: int
+    set_aside: list[AsideShape]
+    set_aside_count: int
+    shards_read: int
+    shards_there: int
+
+
+class PlaceShape(Shape):
+    """A place where a case is cited: its signal and page, and the words near it that may tell of later history."""
+
+    signal: str
+    part: str
+    author: str
+    page: int | None
+    pin: str
+    parenthetical: str
+    passage: str
+    history: str
+
+
+class CitingShape(Shape):
+    """An opinion that cites a case; ``case`` is its id in the base, ``itself`` where it seems to be the case itself."""
+
+    opinion: str
+    record: str
+    name: str
+    court: str
+    decided: str
+    citations: str
+    case: str | None
+    itself: bool
+    later_history: bool
+    places: list[PlaceShape]
+
+
+class CitesAnswer(Shape):
+    """Who cites a precedent, of the opinions in a table."""
+
+    name: str
+    citations: list[str]
+    table: str
+    searched: int
+    opinions: list[CitingShape]
+
+
+class ProposalShape(Shape):
+    """A sentence that may state a factor's value, where it stands, and why it is proposed."""
+
+    number: str
+    factor: str
+    levels: list[str]
+    quotation: str
+    start: int
+    end: int
+    page: int | None
+    part: str
+    author: str
+    reason: str
+    by: str
+
+
+class ProposeAnswer(Shape):
+    """Proposals of factor values; ``dropped`` are a model's answers that do not stand in the opinion."""
+
+    opinion: str
+    doctrine: str
+    model: str | None
+    dropped: int
+    proposals: list[ProposalShape]
+
+
+class AcceptedShape(Shape):
+    """A value put into a case file, with the opinion's words for it."""
+
+    factor: str
+    level: str
+    quotation: str
+    source: str
+    repaired: bool
+
+
+class AcceptAnswer(Shape):
+    """What a person accepted into a case file."""
+
+    case: str
+    accepted: list[AcceptedShape]
+    there_already: int
+    refused: int
+    undecided: int
+
+
+class RecallAt(Shape):
+    """How many facts are found among the first sentences."""
+
+    sentences: int
+    found: int
+    recall: float
+
+
+class MissedFact(Shape):
+    """A coded fact that is not among the proposals."""
+
+    factor: str
+    words: list[str]
+    where: str
+
+
+class RecallAnswer(Shape):
+    """How many facts that a person coded are among the proposals."""
+
+    opinion: str
+    doctrine: str
+    facts: int
+    recall: list[RecallAt]
+    missed: list[MissedFact]
+
+
 ANSWERS: dict[str, type[Shape]] = {
     "agree": AgreeAnswer,
     "argue": ArgueAnswer,
     "audit": AuditAnswer,
     "check": CheckAnswer,
     "cite-check": CiteCheckAnswer,
+    "cites": CitesAnswer,
     "claim": ClaimAnswer,
     "compare": CompareAnswer,
     "coverage": CoverageAnswer,
     "decide": DecideAnswer,
+    "decide-brief": BriefAnswer,
     "diff": DiffAnswer,
     "effect": EffectAnswer,
     "export": ExportAnswer,
@@ -1159,9 +1383,13 @@ ANSWERS: dict[str, type[Shape]] = {
     "hypotheticals": HypotheticalsAnswer,
     "impact": ImpactAnswer,
     "import": ImportAnswer,
+    "ingest": IngestAnswer,
     "lattice": LatticeAnswer,
     "list": ListAnswer,
     "memo": MemoAnswer,
+    "propose": ProposeAnswer,
+    "propose-accept": AcceptAnswer,
+    "propose-recall": RecallAnswer,
     "rationales": RationalesAnswer,
     "read": ReadAnswer,
     "routes": RoutesAnswer,

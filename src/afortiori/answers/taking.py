@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from afortiori.errors import Misuse, bad_option, did_you_mean
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from afortiori.store.library import Found
     from afortiori.store.pack import Pack
 
+About: TypeAlias = "str | Found"
+"""What a question is about: a matter by its name or path, or one that has no file (``new_matter``)."""
 MODELS = ("reason", "result")
 
 
@@ -59,24 +61,38 @@ class Question:
 
     @property
     def matter(self) -> str:
-        """The matter's name, PACK/NAME."""
-        return f"{self.found.pack.id}/{self.found.matter.id}"
+        """The matter's name, PACK/NAME; of one that has no file, NAME alone."""
+        id = self.found.matter.id
+        return id if self.found.record is not None else f"{self.found.pack.id}/{id}"
 
 
-def question(matter: str, how: How) -> Question:
-    """A matter by path, by name or by PACK/NAME, asked about in this way; BadInput with every fault at once.
+def question(matter: About, how: How) -> Question:
+    """A matter by path, by name or by PACK/NAME, or one that has no file, asked about in this way.
+
+    BadInput with every fault at once.
 
     >>> question("wild-animals/popov", {"forum": "any", "as_of": "2020-01-01"}).matter
     'wild-animals/popov'
     """
     from afortiori.casebase import Law
     from afortiori.store.asking import ask
-    from afortiori.store.library import open_matter
+    from afortiori.store.library import open_base, open_matter
 
     asking = wanted(how)
-    found = open_matter(matter, bases=how.get("bases", ()), cached=cached(how))
+    bases = how.get("bases", ())
+    if isinstance(matter, str):
+        found = open_matter(matter, bases=bases, cached=cached(how))
+    else:
+        found = replace(matter, base=open_base(matter.pack, bases, cached=cached(how))) if bases else matter
     asked = ask(found, asking, today=how.get("today", ""))
     return Question(found, asked, Law(asked.base, asked.options))
+
+
+def named_matter(matter: About) -> str:
+    """The name of a matter; BadInput of one that has no file."""
+    if isinstance(matter, str):
+        return matter
+    raise bad_option("an index is asked of a matter in a file", "write the matter down, and give its path")
 
 
 def wanted(how: How) -> Wanted:

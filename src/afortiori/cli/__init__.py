@@ -29,6 +29,7 @@ GROUPS = {
     "serving": ("serve",),
     "corpora": ("ingest", "cites"),
     "proposing": ("propose",),
+    "assisting": ("mcp",),
     "packs": ("check", "list", "show", "new"),
     "describing": ("schema",),
 }

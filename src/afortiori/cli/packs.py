@@ -19,8 +19,8 @@ def add(commands: Any) -> None:
     check.add_argument("paths", nargs="+", metavar="PATH", help="a pack's name or folder, or a YAML file of one")
     check.add_argument("--doctrine", metavar="PACK", help="the doctrine of a folder of cases that lies in no pack")
     listed = command(commands.add_parser("list", help="the doctrine packs, with counts"), _list)
-    show = command(commands.add_parser("show", help="one case, factor or rule"), _show)
-    show.add_argument("name", metavar="CASE|FACTOR|RULE", help="its id, or PACK/ID")
+    show = command(commands.add_parser("show", help="one case, factor or rule, or a doctrine"), _show)
+    show.add_argument("name", metavar="CASE|FACTOR|RULE|PACK", help="its id, or PACK/ID; a pack's name")
     for parser in (check, listed, show):
         parser.add_argument("--json", action="store_true", help="the answer as JSON")
     new = command(commands.add_parser("new", help="write a commented file to start from"), _new)

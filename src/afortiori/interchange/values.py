@@ -39,10 +39,14 @@ def kinds() -> Mapping[str, type]:
     for home in HOMES:
         module = import_module(f"afortiori.{home}")
         for name, kind in vars(module).items():
-            public = isinstance(kind, type) and is_dataclass(kind) and not name.startswith("_")
+            public = isinstance(kind, type) and _is_value(kind) and not name.startswith("_")
             if public and kind.__module__ == module.__name__:
                 found[f"{home.partition('.')[0]}.{name}"] = kind
     return {name: kind for name, kind in found.items() if name not in WORKINGS}
+
+
+def _is_value(kind: type) -> bool:
+    return is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
 
 
 @cache
@@ -167,6 +171,8 @@ def _fields(kind: type) -> Mapping[str, Any]:
 
         return {"base": CaseBase, "options": Options}
     hints = get_type_hints(kind)
+    if issubclass(kind, tuple):
+        return {name: hints[name] for name in cast("Any", kind)._fields}
     return {field.name: hints[field.name] for field in fields(cast("Any", kind)) if field.init}
 
 

@@ -81,11 +81,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list. ``depth`` is how far it is set in: an item of a tree stands below the last one less deep."""
+    """One item of a list."""
 
     text: Text
     below: tuple[Text, ...] = ()
-    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

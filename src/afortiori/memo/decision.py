@@ -153,27 +153,17 @@ def _through_issues(analysis: Analysis) -> Iterator[Block]:
     said = f"compelled for {root.side}" if root.side else root.status
     whole = words.verdict(analysis.verdict.finding.kind, analysis.verdict.finding.side)
     yield Paragraph(f"Through its issues the question is {said}. On the whole case compared at once: {whole}.")
-    if analysis.doctrine.answer is not None:
-        yield Paragraph(f"What joins the issues: {analysis.doctrine.answer.authority.rstrip('.')}.")
-    told: set[str] = set()
-    yield Items(tuple(line for inner in root.below for line in _issue_lines(inner, 0, told)))
+    yield Items(tuple(_issue_lines(root, 0)))
 
 
-def _issue_lines(found: IssueFound, depth: int, told: set[str]) -> Iterator[Item]:
-    """An issue and those below it; where one stands below several, what is below it is told once."""
-    if found.issue is None:
-        return
-    name = f"{found.issue.name}: {found.status}"
-    if found.issue.id in told and found.below:
-        yield Item(f"{name} (as above)", depth=depth)
-        return
-    told.add(found.issue.id)
-    how = f", by {found.how}" if found.how else ""
-    by = tuple(citation(authority) for authority in found.by)
-    rule = (found.issue.authority,) if found.how == "rule" and found.issue.authority else ()
-    yield Item(f"{name}{how}", by + rule, depth)
+def _issue_lines(found: IssueFound, depth: int) -> Iterator[Item]:
+    if found.issue is not None:
+        how = f", by {found.how}" if found.how else ""
+        by = tuple(citation(authority) for authority in found.by)
+        rule = (found.issue.authority,) if found.how == "rule" and found.issue.authority else ()
+        yield Item(f"{'  ' * (depth - 1)}{found.issue.name}: {found.status}{how}", by + rule)
     for inner in found.below:
-        yield from _issue_lines(inner, depth + 1, told)
+        yield from _issue_lines(inner, depth + 1)
 
 
 def _notes(analysis: Analysis) -> Iterator[Block]:

@@ -32,7 +32,6 @@ _PAREN = re.compile(r"[\s,]*\(((?:[^()]|\([^()]{0,200}\)){1,400})\)")
 _COURT = re.compile(r"[^()]{0,60}?\(([^()]{1,100})\)")
 # California puts the year before: 'People v. Lee (2001) 24 Cal.4th 100'.
 _YEAR_FIRST = re.compile(r"\s\((?:[^()]{1,30}\s)?((?:1[6-9]|20)\d\d)\)\s*$")
-_NOT_YET_PRINTED = r"[—_-]+ ?U\. ?S\. ?[—_-]+[\s,]*"
 _HISTORY = re.compile(
     r"[\s,]{0,3}(aff[’']d|affirmed|rev[’']d|reversed|vacated|cert\. denied|cert\. granted|overruled|abrogated|superseded|withdrawn|"
     r"amended|modified|reh[’']g denied|reh[’']g granted)\b"
@@ -76,9 +75,7 @@ _CONNECTS = frozenset(
         "f/k/a",
     ]
 )
-_PREFIXED = re.compile(
-    r"(?:\b(?:In re|In the Matter of|Matter of|Ex parte|Estate of)\s[^,;()]{2,100}|\bThe\s(?:[A-Z][\w’'-]{1,30}\s){1,4}Cases?)(?:,\s*)?$"
-)
+_PREFIXED = re.compile(r"(?:\b(?:In re|In the Matter of|Matter of|Ex parte|Estate of)\s[^,;()]{2,100})(?:,\s*)?$")
 _LEADS = re.compile(
     r"^(?:(?:But\s+)?[Ss]ee,?\s+(?:also,?\s+|e\.\s?g\.,?\s+)?|In\s+(?!re\b|the Matter)|Cf\.\s+|Accord,?\s+|Compare\s+|Under\s+|Contra\s+|And\s+|But\s+|As\s+|Unlike\s+|Like\s+|Also\s+|Citing\s+|Quoting\s+)+"
 )
@@ -314,7 +311,7 @@ def _named(one: _Found, chunk: str, here: list[_Found], index: int) -> tuple[str
 def _adversaries(before: str, versus: re.Match[str], start: int) -> tuple[str, int]:
     """'A v. B' before a citation; the first party is walked back to over capitals and the words that join them."""
     second = re.sub(r"(?:,?\s*\b[Ss]upra\b)?[\s,]*(?:No\.[^,]*,?\s*)?$", "", before[versus.end() :])
-    second = _YEAR_FIRST.sub("", re.sub(rf"[\s,]*{_NOT_YET_PRINTED}-?$", "", second))
+    second = _YEAR_FIRST.sub("", second)
     second = re.sub(r"\s\((?:In re [^()]{1,80}|(?:hereinafter )?[\"“][^()\"”]{1,60}[\"”])\)$", "", second)
     if len(second) > 150 or re.search(r"[;()—]|[a-z]\.\s+[A-Z][a-z]+ [a-z]", second):
         return "", start
@@ -419,11 +416,10 @@ def _histories(found: list[Cite], normal: Normal) -> list[Cite]:
     told: list[Cite] = []
     lead = 0
     for index, cite in enumerate(found):
-        if index and not cite.parallel and cite.kind == "case" and _after(found[lead], cite, normal):
+        if index and not cite.parallel and not cite.name and cite.kind == "case" and _after(found[lead], cite, normal):
             told[lead] = replace(told[lead], year=told[lead].year or cite.year)
-            if not cite.name:
-                told.append(replace(cite, kind="history", refers=lead))
-                continue
+            told.append(replace(cite, kind="history", refers=lead))
+            continue
         if not cite.parallel:
             lead = index
         told.append(cite)
@@ -432,11 +428,10 @@ def _histories(found: list[Cite], normal: Normal) -> list[Cite]:
 
 def _after(before: Cite, cite: Cite, normal: Normal) -> bool:
     """Whether a citation follows the words of a later history with nothing between."""
-    begins = cite.whole[0] if cite.name else cite.start
-    if not before.history or not 0 <= begins - before.whole[1] <= 60:
+    if not before.history or not 0 <= cite.start - before.whole[1] <= 60:
         return False
-    between = normal.text[normal.reading.inward(before.whole[1]) : normal.reading.inward(begins)]
-    return bool(re.fullmatch(rf"[\s,]*(?:{before.history})?[\s,]*(?:sub nom\. |{_NOT_YET_PRINTED})?", between))
+    between = normal.text[normal.reading.inward(before.whole[1]) : normal.reading.inward(cite.start)]
+    return bool(re.fullmatch(rf"[\s,]*(?:{before.history})?[\s,]*", between))
 
 
 def _as_lead(cite: Cite, all: list[Cite]) -> Cite:

@@ -10,7 +10,7 @@ from afortiori.analysis import Analysis
 from afortiori.certificate.writing import Question, Sources, certify, rendered
 from afortiori.errors import BadInput, Problem
 from afortiori.store.asking import Wanted
-from afortiori.store.digests import base_folders, matter_file, sources_of
+from afortiori.store.digests import base_folders, matter_record, sources_of
 from afortiori.store.library import Found, pack_folders
 from afortiori.store.writing import write
 
@@ -31,16 +31,16 @@ def write_certificate(
 
 def certificate_of(analysis: Analysis, found: Found, wanted: Wanted, *, matter: str, bases: Sequence[str]) -> str:
     """The text of an answer's certificate, as the checker confirms it."""
-    name, path = matter_file(found, matter)
+    record = matter_record(found, matter)
     question = Question(
-        name,
+        record.name,
         found.matter.title,
         wanted.changes,
         wanted.adopted,
         wanted.reading,
         tuple(base_folders(found, bases)) if bases else (),
     )
-    return confirmed(analysis, question, sources_of(found, path, bases))
+    return confirmed(analysis, question, sources_of(found, record.digest, bases))
 
 
 def confirmed(analysis: Analysis, question: Question, sources: Sources) -> str:
@@ -62,7 +62,7 @@ def verify(file: str, bases: Sequence[str], matter: str | None) -> Report:
     """Check a certificate: by itself, or against the records of packs, by name or path, and folders of cases."""
     from afortiori.certificate.check import Refused, check, read_base
 
-    data = _bytes(Path(file))
+    data = file_bytes(Path(file), "a certificate")
     if not bases:
         return check(data)
     named = pack_folders()
@@ -74,14 +74,15 @@ def verify(file: str, bases: Sequence[str], matter: str | None) -> Report:
     return check(data, base)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path, what: str) -> bytes:
+    """The bytes of a file that should be ``what``, one more than it may have at most; BadInput where it cannot be read."""
     from afortiori.certificate.check.form import MOST_BYTES
 
     try:
         if not path.is_file():
-            raise BadInput([Problem(str(path), 0, "cannot be read: no regular file", "name a certificate")])
+            raise BadInput([Problem(str(path), 0, "cannot be read: no regular file", f"name {what}")])
         with path.open("rb") as stream:
             return stream.read(MOST_BYTES + 1)
     except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise BadInput([Problem(str(path), 0, what, "check the path and its permissions")]) from None
+        why = f"cannot be read: {error.strerror}"
+        raise BadInput([Problem(str(path), 0, why, "check the path and its permissions")]) from None

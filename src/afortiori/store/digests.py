@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from afortiori.certificate.writing import Sources, digest
@@ -12,15 +13,11 @@ from afortiori.store.pack import SUFFIXES, is_pack, yaml_files
 from afortiori.store.yamlfile import parse, read_bytes
 
 
-def sources_of(found: Found, matter: Path, bases: Sequence[str]) -> Sources:
-    """The digests of a doctrine, of a matter, and of every case of the bases that were asked."""
-    return sources_with(found, of_file(matter), bases)
-
-
-def sources_with(found: Found, matter: str, bases: Sequence[str]) -> Sources:
-    """``sources_of``, where the digest of the matter is known."""
+def sources_of(found: Found, matter: str, bases: Sequence[str]) -> Sources:
+    """The digests of a doctrine, of a matter (its record), and of every case of the bases that were asked."""
     [doctrine] = [file for file in yaml_files(found.pack.path) if file.stem == "doctrine"]
-    return Sources(of_file(doctrine), matter, {name: _cases(path) for name, path in base_folders(found, bases).items()})
+    cases = {name: _cases(path) for name, path in base_folders(found, bases).items()}
+    return Sources(of_file(doctrine), matter, cases)
 
 
 def base_folders(found: Found, bases: Sequence[str]) -> Mapping[str, Path]:
@@ -33,13 +30,23 @@ def base_folders(found: Found, bases: Sequence[str]) -> Mapping[str, Path]:
     return by_name
 
 
-def matter_file(found: Found, named: str) -> tuple[str, Path]:
-    """The name under which a certificate has a matter, PACK/ID for one of its pack's own, and its file."""
+@dataclass(frozen=True, slots=True)
+class MatterRecord:
+    """The name under which a certificate has a matter, PACK/ID for one of its pack's own, and its record's digest."""
+
+    name: str
+    digest: str
+
+
+def matter_record(found: Found, named: str) -> MatterRecord:
+    """The record of a matter: of its file, or what it was made of where it has none."""
+    if found.record is not None:
+        return MatterRecord(found.matter.id, digest(dict(found.record)))
     path, own = Path(named), found.pack.path / "matters"
     if path.suffix not in SUFFIXES:
         [path] = [file for file in yaml_files(own) if file.stem == found.matter.id]
     ours = path.resolve().parent == own.resolve()
-    return f"{found.pack.id}/{found.matter.id}" if ours else found.matter.id, path
+    return MatterRecord(f"{found.pack.id}/{found.matter.id}" if ours else found.matter.id, of_file(path))
 
 
 def _cases(folder: Path) -> Mapping[str, str]:

@@ -14,11 +14,13 @@ from afortiori.store.build import Matter
 from afortiori.store.pack import (
     SUFFIXES,
     Pack,
+    Row,
     is_pack,
     load_cases,
     load_matter,
     load_pack,
     matter_doctrine,
+    matter_from,
     yaml_files,
 )
 
@@ -27,7 +29,7 @@ BUILT_IN = Path(__file__).parent.parent / "doctrines"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A matter with the pack that it is for and the base to ask.
+    """A matter with the pack that it is for and the base to ask; ``record`` is what it was made of, where it has no file.
 
     >>> found = open_matter("popov")
     >>> found.pack.id, found.matter.id, len(found.base)
@@ -37,6 +39,7 @@ class Found:
     pack: Pack
     matter: Matter
     base: CaseBase
+    record: Row | None = None
 
 
 def pack_folders() -> dict[str, Path]:
@@ -139,6 +142,17 @@ def _by_name(name: str, *, cached: bool) -> tuple[Pack, Matter]:
 
 def _matter_file(folder: Path, name: str) -> list[Path]:
     return [file for file in yaml_files(folder / "matters") if file.stem == name]
+
+
+def new_matter(doctrine: str, record: Row, *, id: str = "new-facts", cached: bool = True) -> Found:
+    """A matter that has no file, of plain data in the shape of one; BadInput with every fault at once.
+
+    >>> new_matter("wild-animals", {"title": "A fox", "facts": {"malice": "present"}}).matter.facts.narrowed
+    (('malice', ('present',)),)
+    """
+    pack = open_pack(doctrine, cached=cached)
+    written = {**record, "doctrine": pack.id}
+    return Found(pack, matter_from(id, written, pack), pack.base, written)
 
 
 def open_base(pack: Pack, bases: Sequence[str], *, cached: bool = True) -> CaseBase:

@@ -199,6 +199,16 @@ def load_matter(path: Path, pack: Pack, *, cached: bool = True) -> Matter:
     return _through_cache(files, assemble, cached=cached)
 
 
+def matter_from(id: str, record: Row, pack: Pack) -> Matter:
+    """A matter of plain data in the shape of a matter's file, read against a pack; BadInput where they are faulty."""
+
+    def assemble(plains: Plains, sources: _Sources) -> tuple[Matter, list[Problem]]:
+        faults = Faults(sources[f"matter/{id}"])
+        return matter_of(id, plains[f"matter/{id}"], pack.doctrine, pack.courts, faults), faults.found
+
+    return _from_plain({f"matter/{id}": record}, assemble)
+
+
 def _through_cache(
     files: _Files, assemble: Callable[[Plains, _Sources], tuple[Made, list[Problem]]], *, cached: bool
 ) -> Made:

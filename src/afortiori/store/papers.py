@@ -166,8 +166,8 @@ def certificate(of: Papers, analysis: Analysis, found: Found) -> str:
     """The certificate of the answer on papers: its matter is the file that ``yaml_text`` gives."""
     from afortiori.certificate.writing import Question, digest
     from afortiori.store.certifying import confirmed
-    from afortiori.store.digests import sources_with
+    from afortiori.store.digests import sources_of
 
     plain, _ = parse(yaml_text(of).encode(), of.title)
     question = Question(found.matter.id, of.title, (), of.adopted, of.reading or None, ())
-    return confirmed(analysis, question, sources_with(found, digest(plain), ()))
+    return confirmed(analysis, question, sources_of(found, digest(plain), ()))

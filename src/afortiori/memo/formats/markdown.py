@@ -88,10 +88,9 @@ def _paragraph(block: Paragraph, notes: list[str]) -> str:
 
 def _items(block: Items, notes: list[str]) -> Iterator[str]:
     for item in block.items:
-        set_in = "  " * item.depth
-        yield f"{set_in}- {_line(item.text, notes)}".rstrip()
+        yield f"- {_line(item.text, notes)}".rstrip()
         for below in item.below:
-            yield f"{set_in}  - {_line(below, notes)}".rstrip()
+            yield f"  - {_line(below, notes)}".rstrip()
 
 
 def _table(table: Table, notes: list[str]) -> Iterator[str]:

@@ -27,7 +27,6 @@ SUFFIX = ".txt"
 NAME = "Plain text"
 WIDTH = 80
 GAP = 2
-MOST_SET_IN = 12
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -60,10 +59,7 @@ def _whole(block: Block, document: Document, notes: list[str]) -> Iterator[Block
         yield Paragraph(_numbered(block.text, notes), block.strong, block.kind)
     elif isinstance(block, Items):
         yield Items(
-            tuple(
-                Item(_numbered(i.text, notes), tuple(_numbered(t, notes) for t in i.below), i.depth)
-                for i in block.items
-            )
+            tuple(Item(_numbered(i.text, notes), tuple(_numbered(t, notes) for t in i.below)) for i in block.items)
         )
     elif isinstance(block, Table):
         if block.caption.strip():
@@ -97,10 +93,9 @@ def render(blocks: Iterable[Block], *, colour: bool = False, width: int = WIDTH)
             lines += _bold(_wrapped(_clean(block.text), width, "  "), wanted=colour and block.strong)
         elif isinstance(block, Items):
             for item in block.items:
-                set_in = "  " * min(item.depth, MOST_SET_IN)
-                lines += _wrapped(_clean(item.text), width, f"{set_in}  - ", f"{set_in}    ")
+                lines += _wrapped(_clean(item.text), width, "  - ", "    ")
                 for below in item.below:
-                    lines += _wrapped(_clean(below), width, f"{set_in}      ", f"{set_in}      ")
+                    lines += _wrapped(_clean(below), width, "      ", "      ")
         elif isinstance(block, Table):
             lines += _table(block, width)
         elif isinstance(block, Fields):

@@ -17,7 +17,7 @@ from afortiori.store.charts.mapping import ChartMapping, mapping_text, read_mapp
 from afortiori.store.charts.reading import read_chart
 from afortiori.store.charts.recording import IN_CHART
 from afortiori.store.library import open_pack
-from afortiori.store.pack import MOST_FILES, Pack
+from afortiori.store.pack import Pack
 from afortiori.store.writing import write
 
 
@@ -108,9 +108,6 @@ def favouring(mapping: ChartMapping, wishes: tuple[str, ...]) -> ChartMapping:
 
 def _some(imported: Imported, book: Book) -> None:
     """A chart of which no row gives a case is refused, with the reasons that its rows give."""
-    if len(imported.cases) > MOST_FILES:
-        what = f"{len(imported.cases):,} cases, and a folder holds {MOST_FILES:,} at most"
-        raise BadInput([Problem(book.file, 0, what, "split the chart")])
     if imported.cases:
         return
     reasons: Mapping[str, int] = {row.why: row.row for row in reversed(imported.rows) if not row.became}

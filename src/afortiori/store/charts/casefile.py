@@ -23,7 +23,7 @@ KINDS = {
     "concurrence": "concurrence", "concurring": "concurrence", "conc": "concurrence", "dissent": "dissent",
     "dissenting": "dissent", "diss": "dissent", "opinion of the court": "majority", "unanimous": "majority",
 }  # fmt: skip
-_SEVERAL = re.compile(r"[;\n]|, (?=\d{1,4} [A-Z])")
+_SEVERAL = re.compile(r"\s*(?:;|\n|,\s+(?=\d{1,4}\s+[A-Z]))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +42,17 @@ def identity(case: Gathered, mapping: ChartMapping, courts: Mapping[str, Court],
     cell = styled(case.text("case")) if case.text("case") else Styled("")
     cited = case.text("citation")
     within = styled(f"X v. Y, {cited}") if cited else Styled("")
-    citations = _parts(within.citation or (cited if not within.docket else "")) or _parts(cell.citation)
+    parts = [part for part in _SEVERAL.split(within.citation or (cited if not within.docket else "")) if part]
+    citations = tuple(dict.fromkeys(parts or _SEVERAL.split(cell.citation)))
     court = _court(case, mapping, courts, cell.court or within.court, unread)
     decided = _date(case, cell.decided or within.decided, unread)
     return Identity(
         cell.name or cited or case.text("id"),
-        citations,
+        tuple(citation for citation in citations if citation),
         case.text("docket") or cell.docket or within.docket,
         court,
         decided,
     )
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    """The citations of a text that may hold several, each once.
-
-    >>> _parts("12 F.3d 34; 1994 WL 5, 13 U.S. 2")
-    ('12 F.3d 34', '1994 WL 5', '13 U.S. 2')
-    """
-    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    return tuple(dict.fromkeys(part.strip() for part in _SEVERAL.split(lines) if part.strip()))
 
 
 def _court(
@@ -127,7 +118,7 @@ def case_file(case: Gathered, who: Identity, holding: str, file: str, unread: li
         "unverified": unverified(who),
         "posture": case.text("posture"),
         "disposition": case.text("disposition") or outcome,
-        "claim": [p for _, c in case.all("claim") for part in re.split(r"[;\n]", c.text) if (p := part.strip())],
+        "claim": [part for _, c in case.all("claim") for part in re.split(r"\s*[;\n]\s*", c.text) if part],
         "holding": holding,
         "summary": "\n".join(cell.text for _, cell in case.all("words")),
         "opinions": [{"kind": kind, "author": judge, "outcome": holding}] if judge or kind != "majority" else [],

@@ -170,7 +170,6 @@ def fallen(text: str) -> Fallen | None:
     >>> fallen("rev'd, 5 F.3d 1 (9th Cir. 1999)"), fallen("not reversed"), fallen("aff'd 2001")
     (Fallen(event='reversed', date='1999'), None, None)
     """
-    text = text[:2000]
     low = text.replace("\u2019", "'").casefold()
     for word, event in _FALLEN.items():
         for found in re.finditer(rf"(?<![\w'])({re.escape(word)})(?!\w)", low):

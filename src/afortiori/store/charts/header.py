@@ -46,7 +46,6 @@ _KNOWN = {fold(name): kind for kind, names in NAMES.items() for name in names.sp
 _RECORD = re.compile(r"(?P<kind>record|doctrine) \d{1,3}\Z")
 _NUMBERED = re.compile(r"\A(?:\d+[.):]\s*|#\s*)|\s*[:*]+\Z")
 SEARCHED = 60
-LONGEST = 200
 LONG = ("factor", "value")
 NAMED = ("id", "case", "citation")
 
@@ -65,7 +64,7 @@ def meaning(name: str) -> str:
     >>> meaning("Cite(s)"), meaning("Docket No."), meaning("Warned")
     ('citation', 'docket', '')
     """
-    key = fold(_NUMBERED.sub("", name.strip()[:LONGEST]))
+    key = fold(_NUMBERED.sub("", name.strip()))
     numbered = _RECORD.match(key)
     return numbered["kind"] if numbered else _KNOWN.get(key, "")
 
@@ -113,17 +112,13 @@ def _only_mark(text: str) -> bool:
 
 def _named(sheet: Sheet, line: Line) -> dict[int, str]:
     """The names of the columns; a cell merged from above or across names every column that it covers and nothing else does."""
-    names = {cell.column: _name(cell.text) for cell in line.cells if cell.text}
-    texts = {(c.row, c.column): _name(c.text) for each in sheet.lines[:SEARCHED] for c in each.cells}
+    names = {cell.column: " ".join(cell.text.split()) for cell in line.cells if cell.text}
+    texts = {(c.row, c.column): " ".join(c.text.split()) for each in sheet.lines[:SEARCHED] for c in each.cells}
     for top, left, bottom, right in sheet.merged:
         if top <= line.number <= bottom and right - left < 200 and top < bottom and texts.get((top, left)):
             for column in range(left, right + 1):
                 names.setdefault(column, texts[top, left])
     return names
-
-
-def _name(text: str) -> str:
-    return " ".join(text.split())[:LONGEST].strip()
 
 
 def body(sheet: Sheet, header: Header) -> Iterator[Line]:

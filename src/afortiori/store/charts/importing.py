@@ -178,14 +178,12 @@ def _ids(people: Sequence[tuple[Gathered, Identity]], taken: set[str]) -> dict[I
     wanted = {who: slug(case.text("id") or who.name) for case, who in reversed(people)}
     crowded = Counter(wanted.values())
     found: dict[Identity, str] = {}
-    last: Counter[str] = Counter()
     for _, who in people:
         if who not in found:
-            dated = crowded[wanted[who]] > 1 and who.decided
-            name = f"{wanted[who]}-{who.decided[:4]}" if dated else wanted[who]
-            found[who] = unused(name, taken, last[name])
+            name = wanted[who]
+            dated = crowded[name] > 1 and who.decided
+            found[who] = unused(f"{name}-{who.decided[:4]}" if dated else name, taken)
             taken.add(found[who])
-            last[name] += 1
     return found
 
 

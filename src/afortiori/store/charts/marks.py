@@ -83,8 +83,7 @@ def _weighed(key: str) -> Mark | None:
 
 def _with_words(mark: Mark, rest: str) -> Mark:
     pin = ""
-    # a pin stands at the end; looked for in the whole of a long cell it would take the square of its length
-    found = _PIN.search(rest, max(0, len(rest) - 80))
+    found = _PIN.search(rest)
     if found:
         pin, rest = found["pin"], rest[: found.start()].strip()
     rest = rest.lstrip(";:,. ")

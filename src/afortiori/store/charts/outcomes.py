@@ -11,7 +11,6 @@ from afortiori.doctrine import Doctrine
 from afortiori.store.charts.marks import read_mark
 from afortiori.store.charts.spelling import fold, slug
 
-MOST_KEYS, MOST_OUTCOMES = 60, 1_000
 NOT_REACHED, SET_ASIDE = "not reached", "set aside"
 _SIGNED = re.compile(r"\A\([+\-\u22120]\)\s*")
 _PROCEDURE = re.compile(r"\b(?:preliminar\w*|remand\w*|affirm\w*|revers\w*|on appeal|vacat\w*)\b")
@@ -52,10 +51,10 @@ def propose_outcomes(texts: Iterable[str], doctrine: Doctrine | None = None) -> 
     weights: Counter[str] = Counter()
     for key, side in keyed.items():
         weights[side] += sum(counts[key].values())
-    ordered = sorted(first, key=lambda key: (-sum(counts[key].values()), key))[:MOST_OUTCOMES]
+    ordered = sorted(first, key=lambda key: (-sum(counts[key].values()), key))
     if doctrine is not None:
         return Outcomes((), {first[key]: _known(first[key], keyed[key], doctrine) for key in ordered})
-    pair = _pair([key for key, _ in weights.most_common(MOST_KEYS) if key != NOT_REACHED])
+    pair = _pair([key for key, _ in weights.most_common() if key != NOT_REACHED])
     sides = tuple(_side(key) for key in pair)
     ids = dict(zip(pair, (id for id, _, _ in sides), strict=True))
     told = {first[key]: ids.get(keyed[key], NOT_REACHED if keyed[key] == NOT_REACHED else SET_ASIDE) for key in ordered}

@@ -112,14 +112,12 @@ def _for(mapping: ChartMapping, book: Book) -> ChartMapping:
 def same_cases(first: Mapping[str, Row], second: Mapping[str, Row]) -> dict[str, str]:
     """The cases that both bases have, as their id in the second and in the first: by id, else by citation, else by name and court."""
     same = {id: id for id in second if id in first}
-    taken = set(same)
     for told in (_cited, _named):
-        rest = {key: id for id, plain in first.items() if id not in taken for key in told(plain)}
+        rest = {key: id for id, plain in first.items() if id not in same.values() for key in told(plain)}
         for id, plain in second.items():
             found = next((rest[key] for key in told(plain) if key in rest), None)
-            if id not in same and found is not None and found not in taken:
+            if id not in same and found is not None and found not in same.values():
                 same[id] = found
-                taken.add(found)
     return same
 
 

@@ -39,7 +39,7 @@ SEVERAL = (
     "docket",
     "left out",
 )
-MOST_LEVELS, MOST_ITEMS, MOST_CELLS, MOST_COURTS, MOST_FACTORS = 12, 80, 200, 1_000, 2_000
+MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
 _OF = re.compile(r"(?P<name>.+?)\s*(?:[:\u2013—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
 _RANKS = {
     word: rank
@@ -92,7 +92,7 @@ def _mapping(
     )
     courts = _texts(lines, columns, "court")
     known = pack.base.courts if pack else {}
-    names = [text for text in dict.fromkeys(courts) if not court_of(text, known)][:MOST_COURTS]
+    names = [text for text in dict.fromkeys(courts) if not court_of(text, known)]
     unknown = {text: SET_ASIDE if pack else f"chart-{slug(text, 40)}" for text in names}
     own = {} if pack else {id: court_unknown(text) for text, id in reversed(unknown.items())}
     title = PurePath(book.file).stem.replace("_", " ").replace("-", " ")
@@ -281,7 +281,7 @@ def _long_factors(
         named, valued = line.at(factor), line.at(value)
         if named and named.text:
             id = known.get(fold(named.text), "") if pack else factor_id(named.text)
-            if id and (id in names or len(names) < MOST_FACTORS):
+            if id:
                 names.setdefault(id, named.text)
                 texts.setdefault(id, []).extend([valued.text] if valued and valued.text else [])
     return {id: _factor(id, names[id], found, outcomes, pack) for id, found in texts.items()}

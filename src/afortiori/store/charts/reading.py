@@ -11,7 +11,7 @@ from stat import S_ISREG
 from typing import Any
 
 from afortiori.errors import BadInput, MissingExtra, Problem
-from afortiori.store.charts.cells import MOST_BYTES, MOST_JSON, MOST_PLAIN, MOST_TEXT, Book, Cell, clean, sheet_of
+from afortiori.store.charts.cells import MOST_BYTES, MOST_TEXT, Book, Cell, clean, sheet_of
 from afortiori.store.charts.csvfile import read_csv
 from afortiori.store.charts.recording import DOCTRINE, RECORD, packed
 
@@ -45,16 +45,7 @@ def _read(data: bytes, file: str) -> Book:
         raise BadInput([Problem(file, 0, what, "save it as .xlsx without a password")])
     if data.startswith(b"%PDF"):
         raise BadInput([Problem(file, 0, "a PDF, not a chart", "export the chart as .xlsx or .csv")])
-    if file.lower().endswith(".json"):
-        return read_json(_at_most(data, MOST_JSON, file), file)
-    return read_csv(_at_most(data, MOST_PLAIN, file), file)
-
-
-def _at_most(data: bytes, most: int, file: str) -> bytes:
-    if len(data) > most:
-        remedy = "split the chart, or save it as a workbook or as Parquet"
-        raise BadInput([Problem(file, 0, f"larger than {most // 1_000_000} MB", remedy)])
-    return data
+    return read_json(data, file) if file.lower().endswith(".json") else read_csv(data, file)
 
 
 def _bytes(path: Path, file: str) -> bytes:

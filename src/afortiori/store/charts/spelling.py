@@ -99,12 +99,12 @@ def factor_id(header: str) -> str:
     return slug(HINT.sub("", header))
 
 
-def unused(name: str, taken: Collection[str], after: int = 0) -> str:
-    """The name, or the first of NAME-2, NAME-3 and so on that is not taken; numbers up to ``after`` are known to be.
+def unused(name: str, taken: Collection[str]) -> str:
+    """The name, or the first of NAME-2, NAME-3 and so on that is not taken.
 
     >>> unused("doe", ["doe", "doe-2"])
     'doe-3'
     """
     if name not in taken:
         return name
-    return next(found for n in count(max(2, after)) if (found := f"{name}-{n}") not in taken)
+    return next(found for n in count(2) if (found := f"{name}-{n}") not in taken)

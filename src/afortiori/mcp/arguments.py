@@ -1,0 +1,109 @@
+"""What an assistant may say: names, levels, a document's text; every argument is hostile and none is a path."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from afortiori.answers import How
+from afortiori.answers.taking import About
+from afortiori.errors import bad_option, did_you_mean
+from afortiori.store.library import new_matter, pack_folders
+from afortiori.store.pack import SUFFIXES
+
+MOST_TEXT = 2_000_000
+Name = Annotated[str, Field(max_length=200)]
+Names = Annotated[list[Name], Field(max_length=200)]
+Conditions = Annotated[str, Field(max_length=4_000, description="FACTOR=LEVEL,FACTOR=LEVEL")]
+DocumentText = Annotated[str, Field(min_length=1, max_length=MOST_TEXT)]
+
+
+class Argument(BaseModel):
+    """An argument with just these keys."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class NewFacts(Argument):
+    """Facts of a matter that has no file. What is not named is unknown, and unknown is not absent."""
+
+    doctrine: Name
+    """The doctrine's id, as the tool `doctrines` lists them."""
+    facts: Annotated[dict[Name, Name | Names], Field(max_length=2_000)]
+    """For each factor its level, or the levels still possible, as the tool `doctrine` lists them."""
+    title: Annotated[str, Field(min_length=1, max_length=300)] = "New facts"
+    """What the matter is called."""
+    unmentioned: Literal["unknown", "absent"] = "unknown"
+    """`absent` only for facts as pleaded, where what is not alleged does not count."""
+
+
+class TakenLaw(Argument):
+    """How the law is taken; what is left out is as the matter says, and the day is today where it says none."""
+
+    forum: Name | None = None
+    """The deciding court, such as `ca9`; `any` drops the selection by court."""
+    as_of: Name | None = None
+    """Count what was decided before this day (YYYY-MM-DD)."""
+    model: Literal["reason", "result"] = "reason"
+    """Each opinion's stated reason, or all its facts for the winner."""
+    rules: bool = True
+    """Whether rules of law count beside precedents."""
+    changes: Names = []
+    """Facts set anew: `FACTOR=LEVEL`, `FACTOR=A,B` for levels still possible, `FACTOR=?` for unknown."""
+    without: Names = []
+    """Cases or rules to leave out."""
+    adopted: Names = []
+    """`CASE:OPINION`: suppose that opinion had prevailed."""
+    reading: Name | None = None
+    """An alternative reading that the doctrine names."""
+
+
+Matter = Annotated[
+    Name | NewFacts, Field(description="A matter by its name (NAME or PACK/NAME), or new facts under a doctrine.")
+]
+Law = Annotated[TakenLaw | None, Field(description="How the law is taken; left out: as the matter says.")]
+
+
+def about(matter: Name | NewFacts) -> About:
+    """What a question is about; BadInput where a path is given for a name.
+
+    >>> about("wild-animals/popov")
+    'wild-animals/popov'
+    """
+    if isinstance(matter, NewFacts):
+        record = {"title": matter.title, "facts": dict(matter.facts), "unmentioned": matter.unmentioned}
+        return new_matter(doctrine(matter.doctrine), record)
+    pack, _, name = matter.rpartition("/")
+    if pack:
+        doctrine(pack)
+    if PurePath(name).suffix in SUFFIXES:
+        raise bad_option(
+            f"'{name[:80]}' is a file", "name a matter of a pack, or give new facts: no file is opened here"
+        )
+    return matter
+
+
+def doctrine(name: str) -> str:
+    """The name of a pack; BadInput where there is none, or a path is given."""
+    known = pack_folders()
+    if name not in known:
+        raise bad_option(f"unknown doctrine pack '{name[:80]}'", did_you_mean(name, known))
+    return name
+
+
+def how(law: TakenLaw | None, today: str) -> How:
+    """How the law is taken, on the day that it is."""
+    taken = law or TakenLaw()
+    return {
+        "forum": taken.forum,
+        "as_of": taken.as_of,
+        "model": taken.model,
+        "rules": taken.rules,
+        "changes": taken.changes,
+        "without": taken.without,
+        "adopted": taken.adopted,
+        "reading": taken.reading,
+        "today": today,
+    }
