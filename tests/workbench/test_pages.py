@@ -146,8 +146,21 @@ def test_a_spreadsheet_takes_nothing_of_ours_for_a_formula(bench: Bench) -> None
     """A cell that begins like a formula is written as text."""
     from afortiori.workbench.exporting import csv_of
 
+    address = bench.begin("wild-animals", "popov")
     assert csv_of([["=1+1", "@x", "plain"]]).decode("utf-8-sig") == "'=1+1,'@x,plain\r\n"
-    assert bench.client.get("/bases/wild-animals/chart.csv").status_code == 200
+    assert bench.client.get(f"{address}/chart.csv").status_code == 200
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json"])
+def test_a_chart_taken_away_and_brought_again_is_the_same_base(bench: Bench, suffix: str) -> None:
+    """A base taken away as a chart, brought in and made, has the same cases."""
+    data = bench.client.get(f"/bases/wild-animals/chart.{suffix}").content
+    files = {"file": (f"again.{suffix}", data)}
+    token = {"form_token": bench.token()}
+    brought = bench.client.post("/bring", data=token, files=files, follow_redirects=False).headers["location"]
+    made = bench.client.post(brought, data=token | {"make": "yes"}, follow_redirects=False)
+    again = bench.desk.pack(made.headers["location"].split("/")[2])
+    assert tuple(again.base) == tuple(bench.desk.pack("wild-animals").base)
 
 
 def test_a_backup_is_the_whole_and_opens(bench: Bench, tmp_path: Path) -> None:

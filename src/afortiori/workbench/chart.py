@@ -196,7 +196,16 @@ def _rank(precedent: Precedent) -> tuple[int, str]:
 def rows_of(factors: Iterable[Factor], lines: Sequence[Line]) -> list[list[str]]:
     """A chart as a table of texts, for a spreadsheet: a heading, then a line a case."""
     factors = list(factors)
-    head = ["Case", "Citation", "Court", "Decided", "Held", "Standing", *(factor.name for factor in factors)]
+    head = [
+        "Case",
+        "Citation",
+        "Court",
+        "Decided",
+        "Held",
+        "Standing",
+        "To these facts",
+        *(factor.name for factor in factors),
+    ]
     rows = [head]
     for line in lines:
         p = line.precedent
@@ -209,5 +218,5 @@ def rows_of(factors: Iterable[Factor], lines: Sequence[Line]) -> list[list[str]]
             p.holding or "not reached",
             line.standing,
         ]
-        rows.append([*start, *(words.level(levels.get(factor.id, "")) for factor in factors)])
+        rows.append([*start, line.standing, line.near, *(words.level(levels.get(factor.id, "")) for factor in factors)])
     return rows

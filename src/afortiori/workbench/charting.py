@@ -16,6 +16,7 @@ from afortiori.store.charts.folder import write_folder
 from afortiori.store.charts.joining import joined
 from afortiori.store.charts.mapping import HOLDS, NOT_REACHED, SET_ASIDE, ChartMapping, Column, mapping_of, mapping_text
 from afortiori.store.charts.reading import SUFFIXES
+from afortiori.store.charts.recording import IN_CHART
 from afortiori.store.charts.spelling import slug, unused
 from afortiori.store.charts.telling import import_data, import_told
 from afortiori.store.pack import Pack
@@ -63,8 +64,9 @@ class Brought:
     @property
     def means(self) -> list[tuple[str, str]]:
         """What an outcome can mean: as it is written, and in words."""
-        sides = self.pack.doctrine.sides if self.pack else ()
-        named = [(s.id, s.name) for s in sides] or [(id, name) for id, name, _ in self.mapping.sides]
+        named = [(side.id, side.name) for side in self.pack.doctrine.sides] if self.pack else []
+        if self.imported.doctrine is not None:
+            named = [(id, str(side["name"])) for id, side in self.imported.doctrine["sides"].items()]
         return [*named, (NOT_REACHED, "the question was not reached"), (SET_ASIDE, "set the case aside")]
 
     @property
@@ -72,6 +74,11 @@ class Brought:
         """What could not be read, and what was set aside."""
         parts = [each for each in sections(import_told(self.imported).blocks) if each.title in TOLD]
         return [(each.title, fragment(each.blocks, f"told-{i}")) for i, each in enumerate(parts)]
+
+    @property
+    def own(self) -> bool:
+        """Whether its sides and factors are the chart's own, to be said here: neither a pack's nor carried by an export."""
+        return not self.mapping.doctrine
 
     @property
     def guessed(self) -> int:
@@ -95,8 +102,13 @@ def brought(at: Here, id: str) -> Brought:
     """A chart under its mapping of now."""
     document, data = at.desk.cabinet.kept(id)
     mapping = _mapping(at, id)
-    pack = at.desk.pack(mapping.doctrine) if mapping.doctrine else None
+    pack = _pack(at, mapping)
     return Brought(document, pack, charts.imported(data, document.name, mapping, pack))
+
+
+def _pack(at: Here, mapping: ChartMapping) -> Pack | None:
+    """The pack onto whose factors a chart is read; None where the factors are its own, or carried by it."""
+    return at.desk.pack(mapping.doctrine) if mapping.doctrine not in ("", IN_CHART) else None
 
 
 def _mapping(at: Here, id: str) -> ChartMapping:
@@ -153,7 +165,7 @@ def discard(at: Posting, id: str) -> Response:
 def _kept(at: Here, id: str, mapping: ChartMapping) -> Response:
     """Keep a mapping, where the chart can be read under it; the ones before it are kept no longer."""
     document, data = at.desk.cabinet.kept(id)
-    pack = at.desk.pack(mapping.doctrine) if mapping.doctrine else None
+    pack = _pack(at, mapping)
     charts.imported(data, document.name, mapping, pack)
     before = at.desk.cabinet.documents(id)
     at.desk.cabinet.keep(id, MAPPING, mapping_text(mapping).encode(), at.desk.now())

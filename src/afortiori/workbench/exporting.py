@@ -34,6 +34,7 @@ TYPES = {
     ".yaml": "application/yaml",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
+    ".parquet": "application/vnd.apache.parquet",
 }
 
 
@@ -98,23 +99,24 @@ def matter_chart(at: Asking, id: str, how: AsAsked) -> Response:
     return download(csv_of(rows_of(chart.factors, chart.lines)), f"{opened.pack.id} chart.csv")
 
 
-@router.get("/bases/{name}/chart.csv")
-def base_chart(at: Asking, base: OfBase, how: AsAsked) -> Response:
-    """The chart of a base."""
+@router.get("/bases/{name}/chart.{suffix}")
+def base_chart(at: Asking, base: OfBase, suffix: str) -> Response:
+    """A base as a chart that loses nothing: brought in again it is the same base."""
+    from afortiori.store.charts import exported
+    from afortiori.store.pack import plain_pack
+
     del at
-    chart = Chart(base.law, how)
-    return download(csv_of(rows_of(chart.factors, chart.lines)), f"{base.id} chart.csv")
+    doctrine, cases = plain_pack(base.folder)
+    return download(exported(base.pack, doctrine, cases, f".{suffix}"), f"{base.id} chart.{suffix}")
 
 
 def csv_of(rows: Sequence[Sequence[str]]) -> bytes:
     """Rows as CSV that no spreadsheet takes for a formula."""
+    from afortiori.store.charts.csvfile import guarded
+
     written = io.StringIO()
-    csv.writer(written).writerows([[_inert(cell) for cell in row] for row in rows])
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+    csv.writer(written).writerows([[guarded(cell) for cell in row] for row in rows])
+    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8", "replace")
 
 
 @router.get("/backup")

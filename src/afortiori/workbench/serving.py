@@ -11,6 +11,7 @@ from pathlib import Path
 from afortiori.errors import MissingExtra, bad_option
 
 HOST = "127.0.0.1"
+BACKLOG = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def serve(serving: Serving, ready: Callable[[str, str], None]) -> None:
         desk = Desk(cabinet, serving.folder, serving.clock)
         app = application(desk, sessions, Place(hosts, f"afortiori_{port}"))
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none", workers=1
+            app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none", backlog=BACKLOG
         )
         ready(*(f"http://{HOST}:{port}/enter?token={token}" for token in (sessions.printed, sessions.once)))
         try:
@@ -54,10 +55,12 @@ def serve(serving: Serving, ready: Callable[[str, str], None]) -> None:
 
 def _bound(port: int) -> socket.socket:
     """A socket that listens on this machine only."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Named as TCP, so that asyncio sends what is ready at once: else each answer waits 40 ms for an acknowledgement.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen(BACKLOG)  # so that a browser that is quick waits, and is not refused
     except OSError as error:
         listening.close()
         raise bad_option(

@@ -97,6 +97,13 @@ class _Column(Entry):
     factor: str = ""
 
 
+def _entries(written: Any) -> Any:
+    """A mapping of entries, where one with nothing under its name is an entry that says nothing."""
+    if not isinstance(written, dict):
+        return written
+    return {name: {} if entry is None else entry for name, entry in written.items()}
+
+
 class _Factor(Entry):
     name: str = ""
     definition: str = ""
@@ -124,7 +131,9 @@ class _File(Entry):
     outcomes: Levels = Field({})
     courts: Levels = Field({})
     own_courts: Annotated[dict[str, CourtEntry], BeforeValidator(lambda v: v or {})] = Field({})
-    factors: Annotated[dict[str, _Factor], Field(max_length=2_000), BeforeValidator(lambda v: v or {})] = Field({})
+    factors: Annotated[dict[str, _Factor], Field(max_length=2_000), BeforeValidator(lambda v: _entries(v or {}))] = (
+        Field({})
+    )
 
 
 def read_mapping(path: Path) -> ChartMapping:
