@@ -40,11 +40,23 @@ if TYPE_CHECKING:
         select,
         with_issues,
     )
+    from afortiori.casebase.batch import (
+        Verdicts,
+        decide_many,
+        facts_array,
+        fewest_changes,
+        relevant_many,
+        thresholds_many,
+    )
+    from afortiori.casebase.register import Register, register_of
+    from afortiori.casebase.tabular import Table, register_of_table
+    from afortiori.casebase.whole import Consistency, Repair, consistency, landmark_rows, repair_rows
     from afortiori.claims import Answer, a_fortiori, factors_considered, holds, no_case, on_point
     from afortiori.coverage import Coverage, coverage_of
     from afortiori.doctrine import Condition, Doctrine, Factor, Issue, Rule, Side, boolean, line
     from afortiori.effect import Effect, effect_of
     from afortiori.errors import AfortioriError, BadInput, MissingExtra, Misuse, Problem
+    from afortiori.estimate import Estimate, estimate_of
     from afortiori.guidance import (
         Hypotheticals,
         Moment,
@@ -69,6 +81,7 @@ if TYPE_CHECKING:
     from afortiori.precedent import Event, Facts, Opinion, Precedent, Reading, Value, facts, own_facts
     from afortiori.restatement import Agency, Restatement, for_agency, landmarks, restate, splits
     from afortiori.store.build import Matter
+    from afortiori.store.index.opening import open_index
     from afortiori.store.library import Found, new_matter, open_base, open_matter, open_pack, open_packs
     from afortiori.store.pack import Pack
 
@@ -86,10 +99,12 @@ __all__ = [
     "Comparison",
     "Condition",
     "Conflict",
+    "Consistency",
     "Court",
     "Coverage",
     "Doctrine",
     "Effect",
+    "Estimate",
     "Event",
     "Factor",
     "Facts",
@@ -114,7 +129,9 @@ __all__ = [
     "Problem",
     "Rationales",
     "Reading",
+    "Register",
     "Removal",
+    "Repair",
     "Restatement",
     "Route",
     "Row",
@@ -125,9 +142,11 @@ __all__ = [
     "Side",
     "Strength",
     "Subject",
+    "Table",
     "Threshold",
     "Told",
     "Value",
+    "Verdicts",
     "When",
     "__version__",
     "a_fortiori",
@@ -141,17 +160,23 @@ __all__ = [
     "compare",
     "compose_memo",
     "conflicts",
+    "consistency",
     "coverage_of",
     "decide",
+    "decide_many",
     "effect_of",
+    "estimate_of",
     "factors_considered",
     "facts",
+    "facts_array",
+    "fewest_changes",
     "find",
     "for_agency",
     "formats",
     "from_plain",
     "holds",
     "hypotheticals",
+    "landmark_rows",
     "landmarks",
     "lattice",
     "line",
@@ -160,6 +185,7 @@ __all__ = [
     "no_case",
     "on_point",
     "open_base",
+    "open_index",
     "open_matter",
     "open_pack",
     "open_packs",
@@ -168,7 +194,11 @@ __all__ = [
     "publish",
     "rationales",
     "read_as",
+    "register_of",
+    "register_of_table",
+    "relevant_many",
     "repair",
+    "repair_rows",
     "restate",
     "routes",
     "select",
@@ -177,6 +207,7 @@ __all__ = [
     "stronger",
     "threshold",
     "thresholds",
+    "thresholds_many",
     "timeline",
     "with_issues",
 ]
@@ -228,6 +259,34 @@ _HOMES = {
         "select",
         "with_issues",
     ),
+    "casebase.batch": (
+        "Verdicts",
+        "decide_many",
+        "facts_array",
+        "fewest_changes",
+        "relevant_many",
+        "thresholds_many",
+    ),
+    "casebase.register": (
+        "Register",
+        "register_of",
+    ),
+    "casebase.tabular": (
+        "Table",
+        "register_of_table",
+    ),
+    "casebase.whole": (
+        "Consistency",
+        "Repair",
+        "consistency",
+        "landmark_rows",
+        "repair_rows",
+    ),
+    "estimate": (
+        "Estimate",
+        "estimate_of",
+    ),
+    "store.index.opening": ("open_index",),
     "claims": (
         "Answer",
         "a_fortiori",

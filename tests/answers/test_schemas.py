@@ -45,6 +45,7 @@ GIVEN: dict[str, list[str]] = {
     "diff": ["diff chart.csv second.csv"],
     "decide-brief": ["decide popov --base wild.index --brief"],
     "effect": ["effect proven-violation --for duty", "effect proven-violation --for duty --reason restraining_order=issued"],
+    "estimate": ["estimate mason --forum any", "estimate two-flats --forum any"],
     "export": ["export wild-animals -o wild.csv"],
     "guide": ["guide wild-animals --forum any", f"guide duty-to-protect --forum ca9 {NOW}"],
     "guide-for-agency": ["guide wild-animals --forum any --for-agency"],

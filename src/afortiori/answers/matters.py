@@ -197,6 +197,23 @@ def effect(matter: About, side: str, *, reason: str | None = None, by: str | Non
     return replace(told, data=about(law, asked.matter) | told.data)
 
 
+def estimate(matter: str, **how: Unpack[How]) -> Told:
+    """How cases like a matter were decided: an estimate with what it is worth, and never law.
+
+    >>> estimate("mason", forum="any", as_of="2026-01-01").data["law"]
+    False
+    """
+    from dataclasses import replace
+
+    from afortiori.estimate import estimate_of
+    from afortiori.memo.estimating import estimate_told
+
+    asked = question(matter, how)
+    law, facts = asked.law, asked.asked.facts
+    told = estimate_told(law, facts, estimate_of(law, facts), asked.found.matter.title, asked.asked.note)
+    return replace(told, data=about(law, asked.matter) | told.data)
+
+
 def stronger(matters: Sequence[str], side: str, **how: Unpack[How]) -> Told:
     """Which of some matters is at least as strong for a side; with a picture.
 

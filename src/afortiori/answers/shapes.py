@@ -870,6 +870,48 @@ class EffectAnswer(OfMatter):
     moved: list[MatterMoved]
 
 
+class ShareShape(Shape):
+    """A share of some cases, with its 95% interval."""
+
+    hits: int
+    of: int
+    share: float
+    interval: list[float]
+
+
+class CountingShape(ShareShape):
+    """What counting factors gets right, the ties of which it says nothing, and what it says of the facts."""
+
+    tied: int
+    here: str | None
+
+
+class BandShape(ShareShape):
+    """The cases whose estimate fell in a band when each was left out: what was said on average, and what came."""
+
+    low: float = Field(alias="from")
+    high: float = Field(alias="to")
+    said: float
+
+
+class EstimateAnswer(OfMatter):
+    """How cases like a matter were decided: ``law`` is always false."""
+
+    law: bool
+    verdict: VerdictShape
+    side: str
+    probability: float
+    interval: list[float]
+    cases: int
+    for_side: int
+    leave_one_out: ShareShape
+    counting: CountingShape
+    brier: float
+    brier_of_rate: float
+    calibration: list[BandShape]
+    imputed: list[str]
+
+
 class CheckAnswer(Shape):
     """What check found."""
 
@@ -1377,6 +1419,7 @@ ANSWERS: dict[str, type[Shape]] = {
     "decide-brief": BriefAnswer,
     "diff": DiffAnswer,
     "effect": EffectAnswer,
+    "estimate": EstimateAnswer,
     "export": ExportAnswer,
     "guide": GuideAnswer,
     "guide-for-agency": AgencyAnswer,

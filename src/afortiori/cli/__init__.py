@@ -22,7 +22,7 @@ GROUPS = {
     "claiming": ("claim",),
     "certifying": ("verify",),
     "comparing": ("guide", "coverage", "compare", "stronger", "impact"),
-    "auditing": ("audit", "effect"),
+    "auditing": ("audit", "effect", "estimate"),
     "reading": ("read", "cite-check"),
     "charting": ("import", "export", "diff", "agree"),
     "indexing": ("index",),

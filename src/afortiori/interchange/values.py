@@ -19,7 +19,7 @@ HOMES = (
     "significance", "argument.values", "argument.adverse", "argument.lattice", "argument.dialogue", "claims",
     "guidance.routes", "guidance.thresholds", "guidance.hypotheticals", "guidance.rationales", "guidance.strength",
     "guidance.timeline", "restatement", "restatement.agency", "restatement.landmarks", "restatement.splits", "coverage",
-    "audit", "effect", "analysis",
+    "audit", "effect", "estimate", "analysis",
 )  # fmt: skip
 WORKINGS = ("argument.Move", "argument.Context")  # how an argument is made: they hold functions
 DEEPEST = 60
