@@ -18,6 +18,8 @@ _VERBS = (
     "sold", "sought", "spoke", "stood", "told", "took", "was", "went", "were", "wrote", r"[a-z]{3,}ed",
 )  # fmt: skip
 _CLAUSE = re.compile(rf"(?P<subject>the (?:\w+(?:'s|s') )?\w+) (?:{'|'.join(_VERBS)}) [^,;:]+")
+FEWEST_ALIKE = 3
+"""The words with which clauses must begin alike for these to be said once."""
 _OPENERS = (
     "The",
     "A",
@@ -181,7 +183,22 @@ def unknown(factor: Factor, possible: Sequence[str]) -> str:
     if len(told) > 3:
         name = topic(factor)
         return f"the {name}" if " of " in name or " on " in name else name
-    return "whether " + joined([clause(factor, level) for level in told], "or")
+    return "whether " + either([clause(factor, level) for level in told])
+
+
+def either(clauses: Sequence[str]) -> str:
+    """Clauses of which one may be so; what all of them begin with is said once.
+
+    >>> either(["a restraining order had issued", "a restraining order had been served"])
+    'a restraining order had issued or been served'
+    """
+    split = [clause.split() for clause in clauses]
+    same = 0
+    while all(len(words) > same + 1 for words in split) and len({words[same] for words in split}) == 1:
+        same += 1
+    if len(clauses) < 2 or same < FEWEST_ALIKE:
+        return joined(clauses, "or")
+    return f"{' '.join(split[0][:same])} {joined([' '.join(words[same:]) for words in split], 'or')}"
 
 
 def among(factor: Factor, levels: Sequence[str], possible: Sequence[str]) -> str:
