@@ -91,3 +91,9 @@ def test_who_relies_on_it() -> None:
     """A citation carries the part and the author that rely on it."""
     text = "AMES, Circuit Judge.\n\nSee 1 U.S. 1 (1790).\n\nBOLD, Circuit Judge, dissenting:\n\nSee 2 U.S. 2 (1791)."
     assert [("majority", "Ames"), ("dissent", "Bold")] == [(c.part, c.author) for c in cites(text)]
+
+
+def test_citations_stand_in_order() -> None:
+    """A docket citation stands where it is cited, before what follows it."""
+    text = "Doe v. Roe, No. 12-3456 (2d Cir. 2001); Ames v. Bold, 1 F.3d 1 (1st Cir. 1993)."
+    assert [("docket", "Doe v. Roe"), ("case", "Ames v. Bold")] == [(c.kind, c.name) for c in cites(text)]

@@ -33,7 +33,7 @@ _COURT = re.compile(r"[^()]{0,60}?\(([^()]{1,100})\)")
 # California puts the year before: 'People v. Lee (2001) 24 Cal.4th 100'.
 _YEAR_FIRST = re.compile(r"\s\((?:[^()]{1,30}\s)?((?:1[6-9]|20)\d\d)\)\s*$")
 _HISTORY = re.compile(
-    r"[\s,]{0,3}(aff[’']d|affirmed|rev[’']d|reversed|vacated|cert\. denied|cert\. granted|overruled|abrogated|superseded|withdrawn|"
+    r"[\s,]{0,3}(aff[’']d|affirmed|rev[’']d|reversed|vacated|after remand|on remand|aff[’']g|rev[’']g|appeal dismissed|cert\. denied|cert\. granted|cert\. dismissed|overruled|abrogated|superseded|withdrawn|"
     r"amended|modified|reh[’']g denied|reh[’']g granted)\b"
 )
 SIGNALS = (
@@ -196,8 +196,7 @@ def _in_chunk(chunk: str) -> list[_Found]:
         if kind is not None:
             start, end = theirs.span()
             found.append(_Found(kind, start, end, theirs.full_span()[0], theirs, _standard(theirs, kind)))
-    found.sort(key=lambda one: (one.start, one.end))
-    return found + _dockets(chunk, found)
+    return sorted([*found, *_dockets(chunk, found)], key=lambda one: (one.start, one.end))
 
 
 _DOCKET = re.compile(

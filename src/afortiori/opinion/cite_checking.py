@@ -6,13 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import accumulate
-from typing import Any
 
 from afortiori.courts import built_in
-from afortiori.errors import MissingExtra
-from afortiori.opinion.citations import Cite, compact, parties
+from afortiori.opinion.citations import Cite, parties
 from afortiori.opinion.known import Known, KnownCase
 from afortiori.opinion.matching import ALTERED, CLOSE, IDENTICAL, NEAREST, Match, Source
 from afortiori.opinion.normal import normalise
@@ -22,6 +19,7 @@ from afortiori.opinion.reading import Reading
 IN_BASE, QUOTED, MALFORMED, MISATTRIBUTED = "in the base", "quoted rightly", "malformed", "misattributed"
 MISQUOTED, FALLEN, UNKNOWN, NOT_CHECKED = "misquoted", "fallen", "unknown here", "not checked"
 FAULTS = (MALFORMED, MISATTRIBUTED, MISQUOTED, FALLEN)
+_JOURNAL = re.compile(r"Rev|Rep\.? ?L|L\.|J\.|Q\.|Bull|Stud|Econ|Univ|Mag|News|Reg|Stat|Cong|Code|Op\.|Law")
 SAME_PASSAGE = 0.75
 _LIKE_A_CITE = re.compile(
     r"(?<![\w.])\d{1,4}\s(?P<reporter>[A-Z][A-Za-z.’'&]{0,12}(?:\s?[A-Za-z0-9.’'&]{1,12}){0,3})\s\d{1,5}"
@@ -83,7 +81,7 @@ def _cites(reading: Reading, known: Known, as_of: str) -> Iterator[Finding]:
     for index, cite in enumerate(reading.citations):
         if cite.parallel:
             continue
-        for found in _cite(cite, _group(reading.citations, index), reading.citations, known, as_of):
+        for found in _cite(cite, _group(reading.citations, index), reading, known, as_of):
             yield replace(found, page=cite.page)
 
 
@@ -96,9 +94,9 @@ def _group(cites: tuple[Cite, ...], index: int) -> list[Cite]:
     return group
 
 
-def _cite(cite: Cite, group: list[Cite], cites: tuple[Cite, ...], known: Known, as_of: str) -> Iterator[Finding]:
+def _cite(cite: Cite, group: list[Cite], reading: Reading, known: Known, as_of: str) -> Iterator[Finding]:
     """The findings on one citation, its parallels with it."""
-    say = _sayer(cite)
+    say, cites, text = _sayer(cite), reading.citations, reading.record.text
     if cite.kind in ("statute", "journal"):
         yield say(NOT_CHECKED, "not a case")
         return
@@ -109,7 +107,11 @@ def _cite(cite: Cite, group: list[Cite], cites: tuple[Cite, ...], known: Known, 
         yield _later(group, known, say)
         return
     case = next((known.by_key[one.key] for one in group if one.key in known.by_key), None)
-    faults = [fault for one in group for fault in _form(one, last=one is group[-1])]
+    if cite.part == "head" and not cite.name:
+        yield say(NOT_CHECKED, "stands at the head")
+        return
+    said = text[cite.whole[0] : cite.whole[1]]
+    faults = [fault for one in group for fault in _form(one, said, last=one is group[-1], known=case is not None)]
     if faults:
         yield say(MALFORMED, "; ".join(dict.fromkeys(faults)), case=case.id if case else "")
     if case is None:
@@ -135,6 +137,8 @@ def _sayer(cite: Cite) -> Callable[..., Finding]:
 
 def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[..., Finding]) -> Finding:
     """A short form: as good as the full citation for which it stands."""
+    if cite.refers is None and _JOURNAL.search(_apart(cite.cite)[1]):
+        return say(NOT_CHECKED, "not a case")
     if cite.refers is None:
         return say(MALFORMED, "it stands for nothing cited in full before it")
     main = cites[cite.refers]
@@ -154,8 +158,8 @@ def _later(group: list[Cite], known: Known, say: Callable[..., Finding]) -> Find
     return say(NOT_CHECKED, "a later history, which is not known here")
 
 
-def _form(cite: Cite, *, last: bool) -> Iterator[str]:
-    """What is wrong with a citation by itself, whatever it cites."""
+def _form(cite: Cite, said: str, *, last: bool, known: bool) -> Iterator[str]:
+    """What is wrong with a citation by itself, whatever it cites. A known case's court may go without saying, as in prose."""
     if cite.kind != "case":
         return
     volume, reporter, page = _apart(cite.cite)
@@ -166,7 +170,7 @@ def _form(cite: Cite, *, last: bool) -> Iterator[str]:
         yield f"the pin {pin[0]} lies before its first page {page}"
     if last and not cite.year:
         yield "it has no year"
-    if last and not cite.court:
+    if last and not cite.court and not (known and re.search(r"\((?:1[6-9]|20)\d\d\)", said)):
         yield "it names no court that is known"
     yield from _printed(reporter, cite)
 
@@ -179,13 +183,15 @@ def _apart(cite: str) -> tuple[str, str, str]:
 
 def _printed(reporter: str, cite: Cite) -> Iterator[str]:
     """Whether the reporter could have printed a decision of that court and year."""
-    years = _years().get(compact(f"1 {reporter} 1"))
+    key = _plain(reporter)
+    years = _YEARS.get(key)
     if years and cite.year.isdigit() and not years[0] - 1 <= int(cite.year) <= years[1] + 1:
         until = f" to {years[1]}" if years[1] < 3000 else " on"
         yield f"{reporter} prints decisions from {years[0]}{until}, not of {cite.year}"
     court = built_in().get(cite.court)
-    kind = _reporter_of(reporter)
-    if court is not None and kind and (court.level, court.system) not in kind.courts:
+    kind = _reporter_of(key)
+    special = cite.court in ("cit", "uscfc")
+    if court is not None and kind and not special and (court.level, court.system) not in kind.courts:
         yield f"{reporter} prints {kind.what}, not decisions of the {court.name}"
 
 
@@ -195,9 +201,13 @@ class _Prints:
     courts: frozenset[tuple[str, str]]
 
 
-def _reporter_of(reporter: str) -> _Prints | None:
+def _plain(reporter: str) -> str:
+    """A reporter's name in letters and digits alone."""
+    return re.sub(r"[^a-z0-9]", "", reporter.lower())
+
+
+def _reporter_of(key: str) -> _Prints | None:
     """What a reporter prints, of those that print one kind of court's decisions alone."""
-    key = re.sub(r"[\s.]", "", reporter).lower()
     if key in ("us", "sct", "led", "led2d"):
         return _Prints("the Supreme Court's decisions", frozenset([("supreme", "us")]))
     if key in ("f3d", "f4th", "fappx"):
@@ -207,26 +217,11 @@ def _reporter_of(reporter: str) -> _Prints | None:
     return None
 
 
-@cache
-def _years() -> dict[str, tuple[int, int]]:
-    """The first and last year of each edition of a reporter, by the edition's compact name."""
-    try:
-        from reporters_db import REPORTERS
-    except ImportError:
-        raise MissingExtra("opinions", "checking citations") from None
-    found: dict[str, tuple[int, int]] = {}
-    for reporters in REPORTERS.values():
-        for reporter in reporters:
-            for name, edition in reporter["editions"].items():
-                key, years = compact(f"1 {name} 1"), _span(edition)
-                held = found.get(key, years)
-                found[key] = min(held[0], years[0]), max(held[1], years[1])
-    return found
-
-
-def _span(edition: Any) -> tuple[int, int]:
-    start, end = edition.get("start"), edition.get("end")
-    return (start.year if start else 0), (end.year if end else 9999)
+# The years of decisions that each series of the federal reporters prints. Of others nothing is said.
+_YEARS = {
+    "f": (1880, 1924), "f2d": (1924, 1993), "f3d": (1993, 2021), "f4th": (2021, 9999), "fappx": (2001, 2021), "fsupp": (1932, 1998),
+    "fsupp2d": (1998, 2014), "fsupp3d": (2014, 9999), "sct": (1882, 9999),
+}  # fmt: skip
 
 
 def _wrongly_named(cite: Cite, case: KnownCase) -> str:
@@ -317,7 +312,8 @@ def _unread(reading: Reading) -> Iterator[Finding]:
         before = bisect_left(starts, end)
         if not before or ends[before - 1] <= start:
             says = f"no reporter '{match['reporter']}' is known"
-            yield Finding(MALFORMED, reading.record.text[start:end], start, end, says, page=reading.pages.at(start))
+            kind = NOT_CHECKED if _JOURNAL.search(match["reporter"]) else MALFORMED
+            yield Finding(kind, reading.record.text[start:end], start, end, says, page=reading.pages.at(start))
 
 
 def _quotations(reading: Reading, known: Known) -> Iterator[Finding]:

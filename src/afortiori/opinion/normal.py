@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ _HYPHEN = re.compile(r"(?<![\w-])([A-Za-z]{2,40})-([a-z]{2,40})(?![\w-])")
 _WORD = re.compile(r"[A-Za-z]{4,80}")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
 _FOOT = re.compile(r"\s{0,60}(?:\n[ \t]{0,60}-?[ \t]?\d{1,4}[ \t]?-?\s{0,20})?$")
+_TOP = re.compile(r"\f\s*([^\n\r\f]{1,200})")
+_ON_THE_PAGE = re.compile(r"[^\S\f]+")
 _GOES_ON = re.compile(
     r"(?:^|[\s(])(?:v|vs|No|Nos|Inc|Co|Corp|Cir|F|U\.S|See|see|Id|id|Cf|Mr|Mrs|Dr|J|App|Supp|[A-Z])\.$"
 )
@@ -81,16 +84,38 @@ def normalise(text: str | Rewritten) -> Normal:
 def _page_feet(text: str) -> Iterator[Edit]:
     """The foot of a page and its number, where a form feed ends it: a sentence goes on over it."""
     at = 0
+    running = _running(text)
     while (feed := text.find("\f", at)) >= 0:
         foot = _FOOT.search(text, max(feed - 120, at), feed)
         start = foot.start() if foot else feed
-        head = _BLANKS.match(text, feed)
-        at = head.end() if head else feed + 1
+        at = _below_head(text, feed, running)
         before = text[max(start - 12, 0) : start]
         ended = before[-1:] in _ENDS and not _GOES_ON.search(before)
         indent = len(re.split(r"[\n\r\f]", text[feed:at])[-1])
         begins = indent >= INDENTED and text[at : at + 1].isupper()
         yield Edit(start, at, "\n\n\n    " if ended or begins else " ")
+
+
+def _running(text: str) -> frozenset[str]:
+    """The lines that stand at the top of three pages or more, but for their numbers: running heads."""
+    tops = Counter(_head_of(match[1]) for match in _TOP.finditer(text))
+    return frozenset(top for top, times in tops.items() if times >= 3 and top)
+
+
+def _head_of(line: str) -> str:
+    """A line's letters, or that it is a page's number alone."""
+    letters = "".join(character for character in line if character.isalpha())
+    return letters or ("0" if re.fullmatch(r"\W{0,9}\d{1,4}\W{0,9}", line) else "")
+
+
+def _below_head(text: str, feed: int, running: frozenset[str]) -> int:
+    """Where a page's own words begin, below a running head and the page's number."""
+    top = _TOP.match(text, feed)
+    if top and _head_of(top[1]) in running:
+        blanks = _ON_THE_PAGE.match(text, top.end(1))
+        return blanks.end() if blanks else top.end(1)
+    blanks = _BLANKS.match(text, feed)
+    return blanks.end() if blanks else feed + 1
 
 
 def _as_original(text: Rewritten, marks: Iterable[PageMark]) -> tuple[PageMark, ...]:
