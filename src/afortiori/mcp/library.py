@@ -9,9 +9,9 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
 from afortiori import answers
+from afortiori.answers.arguments import doctrine as known_doctrine
 from afortiori.errors import AfortioriError
 from afortiori.interchange.values import plain
-from afortiori.mcp.arguments import doctrine as known_doctrine
 from afortiori.mcp.results import Shelf, as_json
 from afortiori.memo.edition import shown
 from afortiori.memo.publishing import publish
@@ -93,7 +93,7 @@ class Library:
 
     def memo(self, matter: str, side: str = "", forum: str = "", as_of: str = "") -> str:
         """A memorandum on a matter (for a side: the argument of a brief), composed from the cases, for you to work on."""
-        from afortiori.mcp.arguments import TakenLaw, about, how
+        from afortiori.answers.arguments import TakenLaw, about, how
 
         law = TakenLaw(forum=forum or None, as_of=as_of or None)
         told = answers.memo(about(matter), side or None, dated=self._today(), **how(law, self._today()))

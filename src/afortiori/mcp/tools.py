@@ -11,8 +11,7 @@ from pydantic import Field
 
 from afortiori import answers
 from afortiori.answers import shapes
-from afortiori.answers.taking import law_of
-from afortiori.mcp.arguments import (
+from afortiori.answers.arguments import (
     Conditions,
     DocumentText,
     Law,
@@ -23,9 +22,10 @@ from afortiori.mcp.arguments import (
     about,
     how,
 )
-from afortiori.mcp.arguments import (
+from afortiori.answers.arguments import (
     doctrine as known_doctrine,
 )
+from afortiori.answers.taking import law_of
 from afortiori.mcp.results import Result, Shelf, answered, on_document, on_law, on_matter, on_packs
 from afortiori.memo.guiding import Told
 from afortiori.store.library import open_pack

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse
 
 from afortiori.errors import AfortioriError, BadInput, MissingExtra
 from afortiori.store.cabinet import NoSuchMatter
-from afortiori.workbench import arguing, bases, charting, exporting, home, matters, reading, timelines
+from afortiori.workbench import api, api_page, arguing, bases, charting, exporting, home, matters, reading, timelines
 from afortiori.workbench.desk import Desk
 from afortiori.workbench.guard import App, Guard
 from afortiori.workbench.page import STATIC, Forged, NotSignedIn, go, plain_page
@@ -31,8 +31,9 @@ def application(desk: Desk, sessions: Sessions, place: Place) -> App:
     """The workbench as an ASGI application."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.desk, app.state.sessions, app.state.cookie = desk, sessions, place.cookie
-    for pages in (exporting, home, bases, charting, arguing, timelines, reading, matters):
+    for pages in (api_page, exporting, home, bases, charting, arguing, timelines, reading, matters):
         app.include_router(pages.router)
+    app.mount(api.PREFIX, api.api(desk, sessions, place.cookie))
     app.add_api_route("/enter", _enter, methods=["GET"])
     app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"])
     for error in (NotSignedIn, Forged, NoSuchMatter, BadInput, MissingExtra, AfortioriError):

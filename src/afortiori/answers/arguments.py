@@ -1,4 +1,4 @@
-"""What an assistant may say: names, levels, a document's text; every argument is hostile and none is a path."""
+"""What a program or an assistant may say: names, levels, a document's text; every argument is hostile and none is a path."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from afortiori.answers import How
-from afortiori.answers.taking import About
+from afortiori.answers.taking import About, How
 from afortiori.errors import bad_option, did_you_mean
 from afortiori.store.library import new_matter, pack_folders
 from afortiori.store.pack import SUFFIXES
