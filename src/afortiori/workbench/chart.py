@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from afortiori.precedent import Facts, Precedent
 from afortiori.workbench.verdict import place_of
 
 MOST_LINES = 200
+MOST_COMPARED = 2_000
 SIGNS = ("+", "\N{MINUS SIGN}")
 SORTS = {"name": "name", "date": "latest first", "court": "court", "holding": "side"}
 NEAR = {"near": "nearest to the facts"}
@@ -95,12 +96,19 @@ class Chart:
     def lines(self) -> tuple[Line, ...]:
         """The lines that are asked for, in the order that is asked for."""
         kept = [self._line(p) for p in self.law.base if self._wanted(p)]
+        if self.asked.sort == "near" and self.by_nearness:
+            kept = [self.beside(line) for line in kept]
         return tuple(sorted(kept, key=self._order))
 
     @property
+    def by_nearness(self) -> bool:
+        """Whether the lines can be put in order of nearness: there are facts, and not too many cases to compare."""
+        return self.facts is not None and len(self.law.base) <= MOST_COMPARED
+
+    @cached_property
     def shown(self) -> tuple[Line, ...]:
-        """The lines of this page."""
-        return self.lines[self.asked.start : self.asked.start + MOST_LINES]
+        """The lines of this page, each with how it stands to the facts."""
+        return tuple(self.beside(line) for line in self.lines[self.asked.start : self.asked.start + MOST_LINES])
 
     @property
     def groups(self) -> list[tuple[str, list[Line]]]:
@@ -120,7 +128,7 @@ class Chart:
     @property
     def sorts(self) -> Mapping[str, str]:
         """The orders that can be asked for."""
-        return SORTS if self.facts is None else {**NEAR, **SORTS}
+        return {**NEAR, **SORTS} if self.by_nearness else SORTS
 
     @property
     def here(self) -> tuple[Mark | None, ...]:
@@ -152,12 +160,17 @@ class Chart:
             for factor in self.factors
         )
         place, standing = place_of(self.law.doctrine, precedent.holding), self.standings.get(precedent.id, "left out")
-        if self.facts is None or precedent.holding is None:
-            return Line(precedent, place, standing, marks, "", (9999, 0))
-        apart = len(compare(self.law.doctrine, precedent, self.facts, self.law.options.model).differing())
-        common = len(shared(self.law.doctrine, precedent, self.facts))
-        near = words.count(apart, "ground") if apart else "compels" if standing == "binds" else "would compel"
-        return Line(precedent, place, standing, marks, near, (apart, -common))
+        return Line(precedent, place, standing, marks, "", (9999, 0))
+
+    def beside(self, line: Line) -> Line:
+        """A line with how its case stands to the facts, where there are any and it holds something."""
+        if self.facts is None or line.precedent.holding is None or line.near:
+            return line
+        doctrine, model = self.law.doctrine, self.law.options.model
+        apart = len(compare(doctrine, line.precedent, self.facts, model).differing())
+        common = len(shared(doctrine, line.precedent, self.facts))
+        near = words.count(apart, "ground") if apart else "compels" if line.standing == "binds" else "would compel"
+        return replace(line, near=near, distance=(apart, -common))
 
     def _order(self, line: Line) -> tuple[Any, ...]:
         precedent, name = line.precedent, line.precedent.name.casefold()
@@ -182,7 +195,7 @@ class Chart:
                     "values": {value.factor: value.level for value in line.precedent.used()},
                     **({"near": line.near} if self.facts is not None else {}),
                 }
-                for line in self.lines
+                for line in (*map(self.beside, self.lines[:MOST_COMPARED]), *self.lines[MOST_COMPARED:])
             ],
         }
 

@@ -96,7 +96,9 @@ def matter_chart(at: Asking, id: str, how: AsAsked) -> Response:
     """The chart of the cases beside the facts of the matter."""
     opened = at.desk.open(id)
     chart = Chart(opened.law, how, opened.facts)
-    return download(csv_of(rows_of(chart.factors, chart.lines)), f"{opened.pack.id} chart.csv")
+    return download(
+        csv_of(rows_of(chart.factors, [chart.beside(line) for line in chart.lines])), f"{opened.pack.id} chart.csv"
+    )
 
 
 @router.get("/bases/{name}/chart.{suffix}")

@@ -7,22 +7,36 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from afortiori.guidance import Ask, next_questions
+from afortiori.doctrine import Side
+from afortiori.guidance import Ask, Hypothetical, hypotheticals, next_questions
 from afortiori.memo import guiding, words
 from afortiori.memo.blocks import Block
+from afortiori.memo.decision import citation
 from afortiori.workbench.desk import Opened
 from afortiori.workbench.page import Html, fragment
 from afortiori.workbench.verdict import sections
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A smallest change of the facts: what would then control, each fact in words, and the levels to try it with."""
+
+    told: str
+    controls: str
+    facts: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Towards:
-    """What leads to one side: guidance in words."""
+    """What leads to one side: the smallest changes, and guidance in words. ``complete`` where all changes were tried."""
 
     side: str
     name: str
     place: int
-    changes: Html
+    changes: tuple[Change, ...]
+    settled: bool
+    complete: bool
     routes: Html
     rationales: Html
 
@@ -61,18 +75,34 @@ class Guidance:
     @cached_property
     def towards(self) -> tuple[Towards, ...]:
         """For each side: what is the fewest changes away, what must still be shown, on what a court could still rest."""
+        return tuple(self._towards(place, side) for place, side in enumerate(self.opened.doctrine.sides))
+
+    def _towards(self, place: int, side: Side) -> Towards:
         law, facts = self.opened.law, self.opened.facts
-        return tuple(
-            Towards(
-                side.id,
-                side.wanted_by,
-                place,
-                self._told(guiding.hypotheticals_told(law, facts, side.id).blocks, f"changes-{place}"),
-                self._told(guiding.routes_told(law, facts, side.id).blocks, f"routes-{place}"),
-                self._told(guiding.rationales_told(law, facts, side.id).blocks, f"rationales-{place}"),
-            )
-            for place, side in enumerate(self.opened.doctrine.sides)
+        smallest = hypotheticals(law, facts, side.id)
+        return Towards(
+            side.id,
+            side.wanted_by,
+            place,
+            tuple(self._change(found) for found in smallest.found if found.pairs),
+            any(not found.pairs for found in smallest.found),
+            smallest.complete,
+            self._told(guiding.routes_told(law, facts, side.id).blocks, f"routes-{place}"),
+            self._told(guiding.rationales_told(law, facts, side.id).blocks, f"rationales-{place}"),
         )
+
+    def _change(self, found: Hypothetical) -> Change:
+        doctrine = self.opened.doctrine
+        names = doctrine.factor
+        lines = [
+            f"{names(c.factor).name}: {words.levels(names(c.factor), c.before)} → {words.level(c.after)}"
+            for c in found.changes
+        ]
+        lines += [f"{names(name).name}: turns out {words.level(level)}" for name, level in found.turning_out]
+        changed = words.count(len(found.changes), "fact") + " changed" if found.changes else ""
+        turned = f"{len(found.turning_out)} found out" if found.turning_out else ""
+        controls = words.either([citation(authority) for authority in found.by], "and") if found.by else ""
+        return Change(", ".join(part for part in (changed, turned) if part), controls, tuple(lines), found.pairs)
 
     def _told(self, blocks: Sequence[Block], name: str) -> Html:
         """An answer without the verdict that it begins with, which the page shows already."""

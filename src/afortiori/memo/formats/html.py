@@ -175,9 +175,12 @@ class _Page:
         self.tables += 1
         caption = table.caption.strip()
         told = f"Table {self.tables}: {caption}" if caption else f"Table {self.tables}"
+        hidden = ""
+        if self.prefix:  # a part of a page numbers no tables, but names them
+            told, hidden = caption or f"{told} ({self.prefix[:-1]})", "" if caption else ' class="hidden"'
         # A region that scrolls can be reached from the keyboard and has a name that no other has.
         yield f'<div class="table" role="region" tabindex="0" aria-label="{escape(told)}">'
-        yield f"<table>\n<caption>{escape(caption or told)}</caption>"
+        yield f"<table>\n<caption{hidden}>{escape(caption or told)}</caption>"
         cells = "".join(_cell("th", "col", escape(column.strip())) for column in table.columns)
         yield f"<thead>\n<tr>{cells}</tr>\n</thead>\n<tbody>"
         for row in table.rows:
