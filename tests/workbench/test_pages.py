@@ -14,6 +14,7 @@ from afortiori.store.library import pack_folders
 from workbench.opening import Bench
 
 OF_A_MATTER = ("", "/cases", "/argue", "/timeline", "/export", "/history", "/versions/1", "/compare/1/1")
+HILL = {"hot-pursuit": "present"}
 OF_A_BASE = ("/cases", "/guide", "/audit")
 
 
@@ -217,3 +218,44 @@ def test_the_first_page_lists_what_there_is(bench: Bench) -> None:
     assert [matter["title"] for matter in found["matters"]] == ["100% of the whale_s"]
     assert bench.client.get("/index.json", params={"words": "whaleXs"}).json()["matters"] == []
     json.dumps(data)
+
+
+def test_an_own_base_is_removed_only_when_it_was_said_twice(bench: Bench) -> None:
+    """One's own base can be removed, and asks first; a pack cannot."""
+    data = b"Case,Court,Date,Outcome,Warned (P)\nA v. B,9th Cir.,1980-01-01,plaintiff,yes\nC v. D,9th Cir.,1981-01-01,defendant,no\n"
+    token = {"form_token": bench.token()}
+    brought = bench.client.post("/bring", data=token, files={"file": ("mine.csv", data)}, follow_redirects=False)
+    bench.client.post(brought.headers["location"], data=token | {"make": "yes"})
+    own = [pack["id"] for pack in bench.data("/index")["packs"] if pack["own"]]
+    assert own == ["mine"]
+    assert "Remove it for good" in bench.post("/bases/mine/remove").text
+    assert bench.post("/bases/mine/remove", yes="yes").status_code == 303
+    assert [pack["id"] for pack in bench.data("/index")["packs"] if pack["own"]] == []
+    assert bench.post("/bases/wild-animals/remove", yes="yes").status_code == 404
+
+
+def test_a_smallest_change_can_be_tried(bench: Bench) -> None:
+    """What is said to compel a side does, once it is tried on the facts."""
+    import re
+
+    address = bench.begin("duty-to-protect", "balistreri")
+    page = bench.client.get(address).text
+    form = re.findall(rf'<form action="{address}/facts" method="post">(.*?)</form>', page)[0]
+    fields = dict(re.findall(r'name="(fact\.[\w-]+)" value="([\w-]+)"', form))
+    bench.client.post(f"{address}/facts", data={"form_token": bench.token(), "version": "1"} | fields)
+    answer = bench.data(address)["answer"]
+    assert ("forced", "duty") == (answer["verdict"], answer["side"])
+
+
+def test_a_chart_is_read_onto_a_packs_factors(bench: Bench) -> None:
+    """A chart read onto a pack makes a base with the pack's cases and the chart's."""
+    data = b"Case,Citation,Court,Date,Outcome,Hot pursuit\nHill v. Dale,9 N.Y. 9 (1853),N.Y.,1853-01-01,defendant,yes\n"
+    token = {"form_token": bench.token()}
+    brought = bench.client.post("/bring", data=token, files={"file": ("more.csv", data)}, follow_redirects=False)
+    where = brought.headers["location"]
+    bench.client.post(f"{where}/onto", data=token | {"pack": "wild-animals"})
+    assert bench.client.post(where, data=token | {"make": "yes"}).status_code == 422
+    made = bench.client.post(where, data=token | {"make": "yes", "outcome.0": "D"}, follow_redirects=False)
+    base = bench.desk.pack(made.headers["location"].split("/")[2]).base
+    assert {"hill-v-dale"} == set(base.cases()) - set(bench.desk.pack("wild-animals").base.cases())
+    assert {value.factor: value.level for value in base.precedent("hill-v-dale").used()} == HILL

@@ -7,7 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from afortiori.errors import BadInput, Problem, bad_option
-from afortiori.store.cabinet import MOST_LISTED, Card
+from afortiori.store.cabinet import MOST_LISTED, Card, NoSuchMatter
+from afortiori.store.charts.folder import remove_folder
 from afortiori.store.pack import Pack
 from afortiori.store.papers import blank, doctrine_of_file, papers_of, papers_of_file
 from afortiori.workbench import charting
@@ -85,3 +86,15 @@ def bring(at: Posting) -> Response:
     pack = at.desk.pack(doctrine_of_file(data, name))
     papers = papers_of_file(data, name, pack)
     return go(f"/matters/{at.desk.create(papers, at.session.person, f'Brought as {name}')}")
+
+
+@router.post("/bases/{name}/remove")
+def remove_base(at: Posting, name: str) -> Response:
+    """One of the user's own bases taken out for good, once it was said twice; its matters can then no longer be opened."""
+    if name not in at.desk.own():
+        raise NoSuchMatter
+    if at.text("yes") != "yes":
+        pack = at.desk.pack(name)
+        return show(at, "remove_base.html", title="Remove this base?", data=lambda: {"remove": name}, pack=pack)
+    remove_folder(at.desk.own()[name])
+    return go("/")

@@ -82,6 +82,14 @@ class MatterPage:
         return courts_by_level(self.opened.pack.base.courts)
 
     @property
+    def cases(self) -> list[tuple[str, str]]:
+        """The cases that can be left out: id, and name with its court and year."""
+        found = {
+            p.case: f"{p.name} ({p.court.abbreviation or p.court.name} {p.decided.year})" for p in self.opened.pack.base
+        }
+        return sorted(found.items(), key=lambda case: case[1])
+
+    @property
     def adoptable(self) -> list[tuple[str, str]]:
         """The opinions that can be supposed to have prevailed: as they are named, and in words."""
         return [

@@ -185,7 +185,11 @@ class Verdict:
                     fragment(
                         [
                             *_distinguished(analysis, c),
-                            _captioned(table(doctrine, c), c.precedent.name),
+                            *(
+                                [_captioned(table(doctrine, c), c.precedent.name)]
+                                if len(c.rows) > len(c.differing())
+                                else []
+                            ),
                         ],
                         f"near-{place}-{i}",
                     ),

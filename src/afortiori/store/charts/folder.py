@@ -42,6 +42,16 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, replace: bool = Fa
     return [f"Wrote {folder}: {_counted(files)}."]
 
 
+def remove_folder(folder: Path) -> None:
+    """Take a base's folder out, whole: it has another name before anything in it goes."""
+    going = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    try:
+        folder.replace(going)
+    except OSError as error:
+        raise BadInput([Problem(str(folder), 0, f"cannot be removed: {error.strerror}", "check the path")]) from None
+    shutil.rmtree(going, ignore_errors=True)
+
+
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in {**files, RECORD: _record(files)}.items():
         path = folder / name
