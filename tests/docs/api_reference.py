@@ -35,7 +35,7 @@ SECTIONS = (
     ("The case base and the verdict", "casebase analysis"),
     ("Guidance", "guidance"),
     ("Argument and claims", "argument claims"),
-    ("The base as a whole", "restatement audit effect coverage"),
+    ("The base as a whole", "restatement audit effect coverage estimate"),
     ("Written out", "memo notebook interchange"),
     ("What can go wrong", "errors"),
 )

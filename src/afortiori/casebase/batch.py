@@ -33,6 +33,15 @@ class Verdicts:
     ``witness`` is the least row number of the register that forces the side in every completion, -1 where none does, or
     where the verdict came of precedents and rules weighed by rank. ``exact`` is false where a bound was reached: then
     ``stable`` is sound and ``possible`` may name too much.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> facts = [pack.matters["popov"].facts, pack.matters["marked-whale"].facts]
+    >>> found = decide_many(register, facts, options)
+    >>> found.sides, found.stable.tolist()
+    (('P', 'D'), [[False, False], [True, False]])
     """
 
     sides: tuple[str, str]
@@ -64,6 +73,11 @@ def facts_array(doctrine: Doctrine, facts: Sequence[Facts]) -> Array:
     """Facts as an array: the place of each factor's level, -1 where nothing is known of it.
 
     Misuse where a factor is narrowed to several levels: ask about such facts one by one.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> facts_array(pack.doctrine, [pack.matters["popov"].facts]).tolist()
+    [[1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0]]
     """
     import numpy as np
 
@@ -86,6 +100,15 @@ def decide_many(
     ``facts`` as ``facts_array`` gives them. Where nobody outranks anybody, no rule binds and the possible levels have a
     least and a greatest, the worst and the best completion are exact; the rest are asked one by one. Memory: some 100
     bytes a fact and word, for at most 262,144 facts at a time; ``progress(done, total)`` is called between parts.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> facts = [pack.matters["popov"].facts, pack.matters["marked-whale"].facts]
+    >>> found = decide_many(register, facts, options)
+    >>> [register.precedents[row].id for row in found.witness[1] if row >= 0]
+    ['ghen-v-rich-1881']
     """
     import numpy as np
 
@@ -115,6 +138,14 @@ def thresholds_many(
     """The kind of verdict at each level of one factor, all else staying: (facts, levels), places in ``KINDS``.
 
     A second plane tells the side: (2, facts, levels), -1 where none is forced alone.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> facts = [pack.matters["popov"].facts, pack.matters["marked-whale"].facts]
+    >>> thresholds_many(register, facts, "malice", options)[0].tolist()
+    [[0, 0], [1, 1]]
     """
     import numpy as np
 
@@ -134,6 +165,14 @@ def fewest_changes(
 
     0 where one forces already, -1 where none ever does. Unknown facts count at their worst. Needs no more memory than
     ``decide_many``; with numba every case is read once for each fact, without it once in numpy.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> facts = [pack.matters["popov"].facts, pack.matters["marked-whale"].facts]
+    >>> fewest_changes(register, facts, "P", options).tolist()
+    [3, 0]
     """
     import numpy as np
 
@@ -162,6 +201,15 @@ def relevant_many(
     """For each fact the factors on which its verdict depends: (facts, factors), True where it is worth asking (theory 4).
 
     Each fact is swept on the cases that bear on it; settled ones are not.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> facts = [pack.matters["duck-decoy-motive-unknown"].facts]
+    >>> relevant = relevant_many(register, facts, options)
+    >>> [factor.id for factor, asked in zip(pack.doctrine.factors, relevant[0], strict=True) if asked]
+    ['malice']
     """
     import numpy as np
 

@@ -136,6 +136,12 @@ class Register:
 
     ``standings`` are the courts, days and histories that occur, each once, as a precedent without facts; ``standing``
     gives each row its place there. Rows that can never force are in no side. ``precedents`` gives a row back.
+
+    >>> from afortiori import Options, open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> register = register_of(pack.base, "result")
+    >>> len(register.precedents), sorted(register.sides)
+    (5, ['D', 'P'])
     """
 
     __slots__ = ("_chosen", "courts", "doctrine", "model", "precedents", "sides", "small", "standing", "standings")
@@ -294,7 +300,14 @@ def left_out(register: Register, without: Iterable[str]) -> list[int]:
 
 
 def register_of(base: CaseBase, model: str, *, columns_most: int = COLUMNS_MOST) -> Register:
-    """A base's register in one model."""
+    """A base's register in one model.
+
+    >>> from afortiori import Options, open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> register = register_of(pack.base, "result")
+    >>> [case.id for case in register.precedents][:2]
+    ['ghen-v-rich-1881', 'keeble-v-hickeringill-1707']
+    """
     doctrine = base.doctrine
     encodings = {side.id: Encoding(doctrine, side.id) for side in doctrine.sides}
     numbers = {side: array("I") for side in encodings}

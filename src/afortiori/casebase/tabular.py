@@ -25,6 +25,15 @@ class Table:
     ``holding`` is 0 or 1 for the first or the second side, 255 for neither; ``levels[:, f]`` the place of the level of
     factor f (uint8 or uint16), its type's greatest number where the row is silent; ``standing`` the place of where and
     when it binds.
+
+    >>> import numpy as np
+    >>> from afortiori import open_pack
+    >>> from afortiori.precedent import Precedent
+    >>> pack = open_pack("wild-animals")
+    >>> levels = np.full((1, len(pack.doctrine.factors)), 255, np.uint8)
+    >>> levels[0, 0] = 1
+    >>> Table(np.zeros(1, np.uint8), levels, np.zeros(1, np.uint8)).levels.shape
+    (1, 17)
     """
 
     holding: Array
@@ -150,7 +159,21 @@ def register_of_table(
     *,
     columns_most: int = COLUMNS_MOST,
 ) -> Register:
-    """The register of a table in the result model, which is its reason model too: no row states a reason."""
+    """The register of a table in the result model, which is its reason model too: no row states a reason.
+
+    >>> import numpy as np
+    >>> from afortiori import open_pack
+    >>> from afortiori.precedent import Precedent
+    >>> pack = open_pack("wild-animals")
+    >>> levels = np.full((1, len(pack.doctrine.factors)), 255, np.uint8)
+    >>> levels[0, 0] = 1
+    >>> table = Table(np.zeros(1, np.uint8), levels, np.zeros(1, np.uint8))
+    >>> standing = pack.base.precedent("pierson-v-post-1805")
+    >>> from dataclasses import replace
+    >>> alone = replace(standing, values=(), reason=None, opinions=())
+    >>> len(register_of_table(pack.doctrine, table, [alone], ["row-1"]).precedents)
+    1
+    """
     filling = Filling(doctrine, table)
     for part in chunks(table):
         filling.add(part)

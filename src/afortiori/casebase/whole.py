@@ -28,6 +28,14 @@ class Consistency:
     """How many of the binding cases for each side stand in no conflict, of which ``notion``.
 
     ``conflicting`` holds the row numbers of those that stand in one, rising.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> found = consistency(register, options)
+    >>> found.notion, dict(found.cases), dict(found.consistent)
+    ('priority conflict', {'P': 2, 'D': 2}, {'P': 2, 'D': 2})
     """
 
     notion: str
@@ -43,7 +51,15 @@ class Consistency:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repair:
-    """The smallest set of cases to set aside so that nothing conflicts: their row numbers, and how many pairs conflict."""
+    """The smallest set of cases to set aside so that nothing conflicts: their row numbers, and how many pairs conflict.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> repair_rows(register, options).pairs
+    0
+    """
 
     rows: Array
     pairs: int
@@ -52,7 +68,15 @@ class Repair:
 def consistency(
     register: Register, options: Options, *, notion: str = PRIORITY, progress: Progress | None = None
 ) -> Consistency:
-    """Each binding case asked against the other side. Memory: the rows twice, and 8 bytes a row."""
+    """Each binding case asked against the other side. Memory: the rows twice, and 8 bytes a row.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> consistency(register, options).conflicting.tolist()
+    []
+    """
     import numpy as np
 
     first, second = (_Asked(register, side.id, options) for side in register.doctrine.sides)
@@ -75,6 +99,13 @@ def landmark_rows(
 
     Redundant is what another of its side covers that binds wherever and whenever it does; of equals the first by date
     and id stands for all. ``rules`` are those that bind beside the cases: a case may prevail over them or yield to them.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> [register.precedents[row].id for row in landmark_rows(register, options)][:2]
+    ['ghen-v-rich-1881', 'keeble-v-hickeringill-1707']
     """
     import numpy as np
 
@@ -89,6 +120,13 @@ def repair_rows(register: Register, options: Options, *, progress: Progress | No
 
     Of several smallest sets this is the one with the most cases of the first side. Memory: 16 bytes a conflicting pair;
     Misuse past a hundred million pairs.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register, options = register_of(pack.base, "result"), Options(None, "2020-01-01", "result")
+    >>> repair_rows(register, options).rows.tolist()
+    []
     """
     import numpy as np
 

@@ -21,7 +21,18 @@ Array = Any
 
 
 def open_index(path: str, pack: Pack) -> Register:
-    """An index as a register in the result model; BadInput where it is damaged, or its data or doctrine have changed."""
+    r"""An index as a register in the result model; BadInput where it is damaged, or its data or doctrine have changed.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from afortiori import answers, open_pack
+    >>> with TemporaryDirectory() as folder:
+    ...     table, file = Path(folder) / "table.csv", str(Path(folder) / "wild.index")
+    ...     written = table.write_text("holding,malice,decided,court\nP,present,1900-01-01,scotus\n", encoding="utf-8")
+    ...     cases = answers.index(str(table), "wild-animals", file)
+    ...     [case.holding for case in open_index(file, open_pack("wild-animals")).precedents]
+    ['P']
+    """
     try:
         sections = Sections(path)
         _current(path, sections.header, pack)
