@@ -77,7 +77,7 @@ JONES, Circuit Judge, dissenting:
 I would follow Keeble v. Hickeringill, 11 East 574 (Q.B. 1707). Young is no help.
 """
 DRAFT = 'See Pierson v. Post, 3 Cai. R. 175, 178 (1805) ("pursuit alone gives no right"); Doe v. Roe, 999 F.9d 12 (2d Cir. 2019).'
-WITHOUT = {"new", "schema", "serve", "mcp", "index"}
+WITHOUT = {"new", "schema", "serve", "mcp", "index", "completion", "man"}
 
 
 def faults(schema: dict[str, Any], data: object) -> list[str]:

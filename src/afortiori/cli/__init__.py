@@ -31,7 +31,7 @@ GROUPS = {
     "proposing": ("propose",),
     "assisting": ("mcp",),
     "packs": ("check", "list", "show", "new"),
-    "describing": ("schema",),
+    "describing": ("schema", "completion", "man"),
 }
 ANSWERING = ("deciding", "guiding", "claiming", "comparing", "charting", "packs")
 
@@ -75,6 +75,11 @@ def _answering() -> frozenset[str]:
 def commands() -> tuple[str, ...]:
     """The names of the commands, as ``--help`` lists them."""
     return tuple(name for names in GROUPS.values() for name in names)
+
+
+def whole_parser() -> argparse.ArgumentParser:
+    """The parser with every command."""
+    return _parser("")
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
