@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -151,6 +152,26 @@ def test_another_programs_file_is_refused(tmp_path: Path) -> None:
         with pytest.raises(BadInput):
             SqliteCabinet(path)
     assert text.read_bytes().startswith(b"not a database")
+
+
+def test_on_a_full_disk_nothing_is_half_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What finds no room is told, and what was saved before stays as it was and can be saved on."""
+    cabinet = SqliteCabinet(tmp_path / "matters.sqlite")
+    id = cabinet.create(DRAFT)
+    connect = sqlite3.connect
+
+    def cramped(*of: Any, **more: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*of, **more)
+        connection.execute("PRAGMA max_page_count = 1")
+        return connection
+
+    with monkeypatch.context() as full:
+        full.setattr(sqlite3, "connect", cramped)
+        with pytest.raises(BadInput, match=r"full.*nothing was saved"):
+            cabinet.save(id, 1, replace(DRAFT, content="x" * 1_000_000))
+    assert cabinet.history(id)[0].number == 1
+    assert cabinet.save(id, 1, DRAFT).number == 2
+    cabinet.close()
 
 
 WRITER = """

@@ -149,6 +149,7 @@ def test_by_keyboard_alone(browser: Browser, served: Served) -> None:
     expect(page.locator("[data-factor]").first.locator(".meaning .within")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#version")).to_have_attribute("data-number", "2")
+    expect(page.locator("#said")).not_to_be_empty()
     focused = page.evaluate("document.activeElement.name")
     assert focused.startswith("fact.")
     tab_to(page, "#verdict details > summary", back=False)

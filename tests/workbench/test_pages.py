@@ -190,6 +190,7 @@ def test_a_backup_is_the_whole_and_opens(bench: Bench, tmp_path: Path) -> None:
         "/bases/../x/cases",
         "/bases/wild-animals/cases/nosuch",
         "/matters/nosuch/versions/1",
+        "/matters/nosuch/versions/one",
         "/nosuch",
     ],
 )
@@ -198,6 +199,13 @@ def test_what_is_not_there_is_said_to_be_not_there(bench: Bench, address: str) -
     answer = bench.client.get(address)
     assert answer.status_code == 404
     assert "Nothing here" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/matters/nosuch.json", "/matters/x/versions/y.json", "/nosuch.json"])
+def test_what_is_not_there_is_told_as_data_where_data_are_asked_for(bench: Bench, address: str) -> None:
+    """Beside a page that is not there stands data that say so."""
+    answer = bench.client.get(address)
+    assert (404, "Nothing here") == (answer.status_code, answer.json()["error"])
 
 
 @pytest.mark.parametrize("query", ["forum=zz", "as_of=1988-99-99", "as_of=x", "start=-1", "sort=zz", "forum=%3Cb%3E"])

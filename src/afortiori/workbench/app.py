@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from starlette.exceptions import HTTPException
 
-from afortiori.errors import AfortioriError, BadInput, MissingExtra
+from afortiori.errors import AfortioriError, BadInput
 from afortiori.store.cabinet import NoSuchMatter
 from afortiori.workbench import api, api_page, arguing, bases, charting, exporting, home, matters, reading, timelines
 from afortiori.workbench.desk import Desk
@@ -17,6 +19,15 @@ from afortiori.workbench.session import Sessions
 
 MOST_BYTES = 30_000_000
 A_YEAR = 31_536_000
+_NOTHING = ("nothing.html", "Nothing here", 404)
+FAULTS: dict[type[Exception], tuple[str, str, int]] = {
+    NotSignedIn: ("closed.html", "Not open here", 401),
+    NoSuchMatter: _NOTHING,
+    HTTPException: _NOTHING,
+    RequestValidationError: _NOTHING,
+    Forged: ("forged.html", "This form is too old", 403),
+    AfortioriError: ("problems.html", "That cannot be used", 422),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +47,8 @@ def application(desk: Desk, sessions: Sessions, place: Place) -> App:
     app.mount(api.PREFIX, api.api(desk, sessions, place.cookie))
     app.add_api_route("/enter", _enter, methods=["GET"])
     app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"])
-    for error in (NotSignedIn, Forged, NoSuchMatter, BadInput, MissingExtra, AfortioriError):
+    for error in (*FAULTS, Exception):
         app.add_exception_handler(error, _told)
-    app.add_exception_handler(404, _nothing)
     return Guard(app, place.hosts, MOST_BYTES)
 
 
@@ -61,19 +71,12 @@ def _static(name: str) -> Response:
 
 
 def _told(request: Request, error: Exception) -> Response:
-    """What went wrong, as a page."""
-    del request
-    if isinstance(error, NotSignedIn):
-        return plain_page("closed.html", title="Not open here", status=401)
-    if isinstance(error, NoSuchMatter):
-        return plain_page("nothing.html", title="Nothing here", status=404)
-    if isinstance(error, Forged):
-        return plain_page("forged.html", title="This form is too old", status=403)
+    """What went wrong, as a page, or as data where data were asked for."""
+    kind = next(kind for kind in (*FAULTS, Exception) if isinstance(error, kind))
+    template, title, status = FAULTS.get(kind, ("failed.html", "That failed", 500))
     problems = error.problems if isinstance(error, BadInput) else ()
-    words = "" if problems else str(error)
-    return plain_page("problems.html", title="That cannot be used", status=422, problems=problems, words=words)
-
-
-def _nothing(request: Request, error: Exception) -> Response:
-    del request, error
-    return plain_page("nothing.html", title="Nothing here", status=404)
+    words = "" if problems or template != "problems.html" else str(error)
+    if request.url.path.endswith(".json"):
+        told = {"error": title, "problems": [str(problem) for problem in problems] or [words or title]}
+        return JSONResponse(told, status)
+    return plain_page(template, title=title, status=status, problems=problems, words=words)

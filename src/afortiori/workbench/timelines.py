@@ -41,6 +41,7 @@ class Point:
     tone: str
     changed: bool
     compelling: str
+    label: str = ""
 
 
 def points(moments: Sequence[Moment], doctrine: Doctrine, until: str) -> list[Point]:

@@ -78,14 +78,15 @@ class SqliteCabinet:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that writes: it waits for its turn first, so that what it reads is still so when it writes."""
         with self._open() as connection:
-            connection.execute("BEGIN IMMEDIATE")
             try:
+                connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 connection.execute("COMMIT")
-            except BaseException:
+            except sqlite3.OperationalError as error:
+                raise _unsaved(self.path, str(error)) from None
+            finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-                raise
 
     def create(self, draft: Draft) -> str:
         """Save a new matter as its version 1; its id."""
@@ -179,6 +180,11 @@ class SqliteCabinet:
 
 def _unusable(path: Path, why: str) -> BadInput:
     return BadInput([Problem(str(path), 0, f"cannot keep matters: {why}", "name another folder for them")])
+
+
+def _unsaved(path: Path, why: str) -> BadInput:
+    remedy = "nothing was saved: make room, or wait a moment, and send it again"
+    return BadInput([Problem(path.name, 0, f"cannot be saved: {why}", remedy)])
 
 
 def _made(connection: sqlite3.Connection, name: str) -> None:

@@ -60,6 +60,7 @@ async function sent(form, submitter) {
     if (!answer) return form.submit();
     place(answer.html);
     versions();
+    say();
     if (answer.status === 409) document.getElementById("notice")?.focus();
     else if (form.dataset.later) later(form.dataset.later);
   } catch {
@@ -72,6 +73,13 @@ async function sent(form, submitter) {
 function versions() {
   const number = document.getElementById("version")?.dataset.number;
   if (number) for (const field of document.querySelectorAll("[data-version]")) field.value = number;
+}
+
+// A live region is heard only where it stays and its words change: the verdict itself is swapped.
+function say() {
+  const verdict = document.querySelector("#verdict .answer")?.textContent.trim().replace(/\s+/g, " ");
+  const said = document.getElementById("said");
+  if (said && verdict && said.textContent !== verdict) said.textContent = verdict;
 }
 
 let latest = 0;
@@ -99,6 +107,7 @@ document.addEventListener("change", (event) => {
     if (several) several.checked = true;
   }
   if (field.value === "several" && !form.querySelector(`input[name="possible.${CSS.escape(field.name.slice(5))}"]:checked`)) return;
+  if (field.type === "date" && !(field.value && field.checkValidity())) return;
   clearTimeout(timer);
   timer = setTimeout(() => form.requestSubmit(), field.type === "radio" ? 60 : 0);
 });
