@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from postgresql import Server, served
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,13 @@ def _own_surroundings(session_cache: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """No test reads or writes the user's cache, or finds the user's packs."""
     monkeypatch.setenv("AFORTIORI_CACHE", str(session_cache))
     monkeypatch.delenv("AFORTIORI_PACKS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A server of PostgreSQL for the session."""
+    with served() as server:
+        yield server
 
 
 def _no_skips() -> bool:

@@ -85,6 +85,20 @@ class Overtaken(AfortioriError):
         super().__init__(f"saved meanwhile by {entry.who}, as version {entry.number}: {entry.what}")
 
 
+class NotYours(AfortioriError):
+    """Only the owner may do that."""
+
+    def __init__(self) -> None:
+        super().__init__("only the owner may do that")
+
+
+class NotKept(AfortioriError):
+    """What keeps the matters cannot do its work now, such as a disk that is full: nothing was changed."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"nothing was changed, because what keeps the matters cannot be used: {why}")
+
+
 class Cabinet(Protocol):
     """Saved matters. Each call is a transaction: done whole, or not at all."""
 

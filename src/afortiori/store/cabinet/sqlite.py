@@ -5,16 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from hashlib import sha256
 from pathlib import Path
-from secrets import token_urlsafe
 
 from afortiori.errors import BadInput, Problem
-from afortiori.store.cabinet import MOST_LISTED, Card, Document, Draft, Entry, NoSuchMatter, Overtaken, Saved
+from afortiori.store.cabinet import NotKept
+from afortiori.store.cabinet.ground import Row, Run
+from afortiori.store.cabinet.rows import SqlCabinet
 
-SCHEMA = 1
+SCHEMA = 2
 _MARK = 0xAF0271
-_TABLES = """
+_MATTERS = """
 CREATE TABLE matter (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, doctrine TEXT NOT NULL, latest INTEGER NOT NULL, saved TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -29,25 +29,36 @@ CREATE TABLE document (
     place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, name TEXT NOT NULL,
     digest TEXT NOT NULL, size INTEGER NOT NULL, kept TEXT NOT NULL, data BLOB NOT NULL
 );
-CREATE INDEX document_owner ON document (owner, place);
+CREATE INDEX document_owner ON document (owner, place)
 """
-_VERSION = """
-SELECT v.number, v.who, v.at, v.what, v.state, v.title, v.doctrine, v.content
-FROM matter m JOIN version v ON v.matter = m.id AND v.number = coalesce(?, m.latest) WHERE m.id = ?
+_SHARING = """
+CREATE TABLE person (
+    name TEXT PRIMARY KEY, password TEXT NOT NULL, administrator INTEGER NOT NULL, closed INTEGER NOT NULL, since TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE session (
+    digest TEXT PRIMARY KEY, person TEXT NOT NULL, form_token TEXT NOT NULL, ends TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE access (
+    thing TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (thing, person)
+) WITHOUT ROWID;
+CREATE INDEX access_person ON access (person, thing);
+CREATE TABLE log (
+    place INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, answered TEXT NOT NULL, whence TEXT NOT NULL
+)
 """
-_HISTORY = "SELECT number, who, at, what, state FROM version WHERE matter = ? ORDER BY number DESC"
-_LISTED = """
-SELECT m.id, m.title, m.doctrine, v.number, v.who, v.at, v.what, v.state
-FROM matter m JOIN version v ON v.matter = m.id AND v.number = m.latest
-WHERE m.title LIKE ? ESCAPE '!' ORDER BY m.saved DESC, m.id LIMIT ? OFFSET ?
-"""
-_KEEP = "INSERT INTO document (id, owner, name, digest, size, kept, data) VALUES (?, ?, ?, ?, ?, ?, ?)"
-_KEPT = "SELECT id, owner, name, digest, size, kept, data FROM document WHERE id = ?"
-_DOCUMENTS = "SELECT id, owner, name, digest, size, kept FROM document WHERE owner = ? ORDER BY place"
+
+_INSERTS = {
+    "matter": "INSERT INTO matter (id, title, doctrine, latest, saved) VALUES (?, ?, ?, ?, ?)",
+    "version": "INSERT INTO version (matter, number, who, at, what, state, title, doctrine, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "document": "INSERT INTO document (id, owner, name, digest, size, kept, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "person": "INSERT INTO person (name, password, administrator, closed, since) VALUES (?, ?, ?, ?, ?)",
+    "access": "INSERT INTO access (thing, person, role) VALUES (?, ?, ?)",
+    "log": "INSERT INTO log (at, who, what, answered, whence) VALUES (?, ?, ?, ?, ?)",
+}
 
 
-class SqliteCabinet:
-    """A cabinet in the file at ``path``, which is made where there is none; only its owner may read it."""
+class SqliteGround:
+    """The file at ``path``, which is made where there is none; only its owner may read it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -75,153 +86,83 @@ class SqliteCabinet:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Run]:
+        """A transaction that only reads."""
+        with _told(), self._open() as connection:
+            yield _runner(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Run]:
         """One transaction that writes: it waits for its turn first, so that what it reads is still so when it writes."""
-        with self._open() as connection:
+        with _told(), self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                connection.execute("BEGIN IMMEDIATE")
-                yield connection
+                yield _runner(connection)
                 connection.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                raise _unsaved(self.path, str(error)) from None
-            finally:
+            except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+                raise
 
-    def create(self, draft: Draft) -> str:
-        """Save a new matter as its version 1; its id."""
-        id = token_urlsafe(12)
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO matter VALUES (?, ?, ?, 1, ?)", (id, draft.title, draft.doctrine, draft.when)
-            )
-            _add(connection, id, 1, draft, 1)
-        return id
-
-    def save(self, id: str, after: int, draft: Draft, *, state: int | None = None) -> Entry:
-        """Save the next version."""
-        with self._writing() as connection:
-            _still(connection, id, after)
-            number = after + 1
-            connection.execute(
-                "UPDATE matter SET title = ?, doctrine = ?, latest = ?, saved = ? WHERE id = ?",
-                (draft.title, draft.doctrine, number, draft.when, id),
-            )
-            return _add(connection, id, number, draft, number if state is None else state)
-
-    def open(self, id: str, number: int | None = None) -> Saved:
-        """A version of a matter."""
-        with self._open() as connection:
-            row = connection.execute(_VERSION, (number, id)).fetchone()
-        if row is None:
-            raise NoSuchMatter
-        return Saved(id, row[5], row[6], Entry(*row[:5]), row[7])
-
-    def history(self, id: str) -> tuple[Entry, ...]:
-        """Every version, the latest first."""
-        with self._open() as connection:
-            rows = connection.execute(_HISTORY, (id,)).fetchall()
-        if not rows:
-            raise NoSuchMatter
-        return tuple(Entry(*row) for row in rows)
-
-    def matters(self, *, words: str = "", start: int = 0) -> tuple[Card, ...]:
-        """Matters, the latest saved first."""
-        with self._open() as connection:
-            rows = connection.execute(_LISTED, (_like(words), MOST_LISTED, start)).fetchall()
-        return tuple(Card(row[0], row[1], row[2], Entry(*row[3:])) for row in rows)
-
-    def count(self, *, words: str = "") -> int:
-        """How many matters are listed in all."""
-        with self._open() as connection:
-            row = connection.execute("SELECT count(*) FROM matter WHERE title LIKE ? ESCAPE '!'", (_like(words),))
-            return int(row.fetchone()[0])
-
-    def remove(self, id: str, after: int) -> None:
-        """Take a matter out."""
-        with self._writing() as connection:
-            _still(connection, id, after)
-            connection.execute("DELETE FROM matter WHERE id = ?", (id,))
-            connection.execute("DELETE FROM document WHERE owner = ?", (id,))
-
-    def keep(self, owner: str, name: str, data: bytes, when: str) -> Document:
-        """Keep a file with its owner."""
-        document = Document(token_urlsafe(12), owner, name, sha256(data).hexdigest(), len(data), when)
-        row = (document.id, owner, name, document.digest, document.size, when, data)
-        with self._writing() as connection:
-            connection.execute(_KEEP, row)
-        return document
-
-    def kept(self, id: str) -> tuple[Document, bytes]:
-        """A file that is kept."""
-        with self._open() as connection:
-            row = connection.execute(_KEPT, (id,)).fetchone()
-        if row is None:
-            raise NoSuchMatter
-        return Document(*row[:6]), row[6]
-
-    def documents(self, owner: str) -> tuple[Document, ...]:
-        """The files of an owner, the first kept first."""
-        with self._open() as connection:
-            rows = connection.execute(_DOCUMENTS, (owner,)).fetchall()
-        return tuple(Document(*row) for row in rows)
-
-    def discard(self, id: str) -> None:
-        """Keep a file no longer, nor those that it owns."""
-        with self._writing() as connection:
-            connection.execute("DELETE FROM document WHERE id = ? OR owner = ?", (id, id))
-
-    def backup(self) -> bytes:
+    def copy(self) -> bytes:
         """The bytes of the file, as of one moment."""
-        with self._open() as connection, closing(sqlite3.connect(":memory:")) as copy:
+        with _told(), self._open() as connection, closing(sqlite3.connect(":memory:")) as copy:
             connection.backup(copy)
             return copy.serialize()
+
+
+class SqliteCabinet(SqlCabinet):
+    """A cabinet in the file at ``path``."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(SqliteGround(path))
+
+
+def file_of(rows: dict[str, list[Row]]) -> bytes:
+    """A file of SQLite with these rows of each table, their columns as ``_INSERTS`` has them."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        _tables(connection, 0)
+        for table, held in rows.items():
+            connection.executemany(_INSERTS[table], held)
+        return connection.serialize()
+
+
+def _runner(connection: sqlite3.Connection) -> Run:
+    def run(statement: str, /, **values: object) -> list[Row]:
+        return connection.execute(statement, values).fetchall()
+
+    return run
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What keeps SQLite from its work, as NotKept."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise NotKept(str(error)) from None
 
 
 def _unusable(path: Path, why: str) -> BadInput:
     return BadInput([Problem(str(path), 0, f"cannot keep matters: {why}", "name another folder for them")])
 
 
-def _unsaved(path: Path, why: str) -> BadInput:
-    remedy = "nothing was saved: make room, or wait a moment, and send it again"
-    return BadInput([Problem(path.name, 0, f"cannot be saved: {why}", remedy)])
-
-
 def _made(connection: sqlite3.Connection, name: str) -> None:
-    """The tables, made where the file is empty; another program's file is refused."""
+    """The tables, made where the file is empty, added where it is of an earlier version; another program's file is refused."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     [mark], [schema] = (connection.execute(f"PRAGMA {what}").fetchone() for what in ("application_id", "user_version"))
     [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if not tables:
-        for statement in _TABLES.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {_MARK}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    elif (mark, schema) != (_MARK, SCHEMA):
+    if tables and (mark != _MARK or not 0 < schema <= SCHEMA):
         remedy = "name another folder" if mark != _MARK else "use the version of afortiori that wrote it"
         raise BadInput([Problem(name, 0, "no file of matters of this version of afortiori", remedy)])
+    _tables(connection, schema if tables else 0)
     connection.execute("COMMIT")
 
 
-def _still(connection: sqlite3.Connection, id: str, after: int) -> None:
-    """Nothing where ``after`` is the latest version; Overtaken, NoSuchMatter."""
-    row = connection.execute(_VERSION, (None, id)).fetchone()
-    if row is None:
-        raise NoSuchMatter
-    if row[0] != after:
-        raise Overtaken(Entry(*row[:5]))
-
-
-def _add(connection: sqlite3.Connection, id: str, number: int, draft: Draft, state: int) -> Entry:
-    entry = Entry(number, draft.who, draft.when, draft.what, state)
-    connection.execute(
-        "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (id, number, draft.who, draft.when, draft.what, state, draft.title, draft.doctrine, draft.content),
-    )
-    return entry
-
-
-def _like(words: str) -> str:
-    escaped = words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{escaped}%"
+def _tables(connection: sqlite3.Connection, schema: int) -> None:
+    """Make the tables that a file of this schema lacks."""
+    for statement in ";".join((_MATTERS, _SHARING)[schema:]).split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {_MARK}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")

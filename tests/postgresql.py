@@ -1,0 +1,82 @@
+"""A real server of PostgreSQL for the tests: its own folder, its own socket, an unprivileged user, gone in the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), default=None)
+USER = "postgres"
+_numbers = count(1)
+
+
+class Server:
+    """A server that listens on a socket in its own folder and nowhere else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._do(
+            "initdb",
+            "-D",
+            str(folder / "data"),
+            "-U",
+            "afortiori",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale=C",
+        )
+        options = f"-c listen_addresses='' -k {folder} -c fsync=off -c max_connections=200"
+        self._do("pg_ctl", "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", options, "start")
+
+    def database(self) -> str:
+        """The address of a new, empty database."""
+        name = f"matters_{next(_numbers)}"
+        self._do("createdb", "-h", str(self.folder), "-U", "afortiori", name)
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        """The address of a database."""
+        return f"postgresql://afortiori@/{name}?host={self.folder}"
+
+    def stop(self) -> None:
+        """End it."""
+        self._do("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+    def _do(self, program: str, *arguments: str) -> None:
+        assert PROGRAMS is not None
+        command = [str(PROGRAMS / program), *arguments]
+        if os.geteuid() == 0:
+            command = ["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups", *command]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")  # fmt: skip
+
+
+@contextmanager
+def served() -> Iterator[Server]:
+    """A server; the test is skipped where PostgreSQL or its driver is not installed."""
+    pytest.importorskip("pg8000", reason="the extra 'postgres' is not installed")
+    pytest.importorskip("sqlalchemy", reason="the extra 'postgres' is not installed")
+    if PROGRAMS is None:
+        pytest.skip("PostgreSQL is not installed in /usr/lib/postgresql")
+    # A short path of its own: that of a socket is bounded, and pytest's folders are closed to another user.
+    folder = Path(tempfile.mkdtemp(prefix="afortiori-pg-", dir="/tmp"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, USER, USER)
+        server = Server(folder)
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
