@@ -228,3 +228,15 @@ def test_a_case_is_cited_in_full_where_it_is_first_named() -> None:
             for run in text if isinstance(run, Cited)
         ]  # fmt: skip
         assert len(keys) == len(set(keys))
+
+
+def test_a_page_shows_the_lattice_with_its_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Written as a page, the picture stands above a table with a row for each node and a line for each case."""
+    file = tmp_path / "lattice.html"
+    assert main(["lattice", "balistreri", "--as-of", "1988-08-24", "-o", str(file)]) == 0
+    capsys.readouterr()
+    page = file.read_text(encoding="utf-8")
+    nodes = json.loads(ran("lattice balistreri --as-of 1988-08-24 --json", capsys))["nodes"]
+    table = page.split("What binds")[1].split("</table>")[0]
+    assert (1, len(nodes) + 1) == (page.count("<svg "), table.count("<tr>"))
+    assert sum(len(node["cases"]) for node in nodes) == table.count("trumped")

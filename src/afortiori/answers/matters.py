@@ -143,7 +143,7 @@ def lattice(matter: About, **how: Unpack[How]) -> Told:
     from afortiori.memo.arguing_data import lattice_data
     from afortiori.memo.guiding import Told
     from afortiori.memo.lattice_picture import lattice_picture
-    from afortiori.memo.lattice_tree import lattice_tree
+    from afortiori.memo.lattice_tree import lattice_tables, lattice_tree
 
     asked = question(matter, how)
     law, facts = asked.law, asked.asked.facts
@@ -151,7 +151,8 @@ def lattice(matter: About, **how: Unpack[How]) -> Told:
     persuasive = argument.lattice(law.doctrine, facts, law.selection.persuasive)
     data = about(law, asked.matter) | lattice_data(binding) | {"persuasive": lattice_data(persuasive)}
     picture = lattice_picture(asked.found.matter.title, binding, persuasive)
-    return Told(_head(asked), data, picture, lattice_tree(binding, persuasive))
+    beside = lattice_tables(binding, persuasive)
+    return Told(_head(asked), data, picture, lattice_tree(binding, persuasive), beside)
 
 
 def argue(matter: About, side: str, *, against: str = "", by_issue: bool = False, **how: Unpack[How]) -> Told:

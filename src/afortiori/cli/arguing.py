@@ -12,7 +12,9 @@ def add(commands: Any) -> None:
     """Add ``lattice`` and ``argue``."""
     lattice = commands.add_parser("lattice", help="the cases on point, the most on point first, and which are trumped")
     law_options(lattice)
-    lattice.add_argument("-o", "--output", metavar="FILE.svg", help="write a picture as well")
+    lattice.add_argument(
+        "-o", "--output", metavar="FILE", help="write a picture as well: .svg, or .html with its table"
+    )
     lattice.set_defaults(run=_lattice)
     argue = commands.add_parser("argue", help="the argument for a side, what answers it, and what answers that")
     law_options(argue)

@@ -30,7 +30,9 @@ def add(commands: Any) -> None:
     stronger = commands.add_parser("stronger", help="which of some matters is at least as strong for a side")
     stronger.add_argument("matters", metavar="MATTER", nargs="+")
     stronger.add_argument("--for", dest="side", metavar="SIDE", required=True)
-    stronger.add_argument("-o", "--output", metavar="FILE.svg", help="write a picture as well")
+    stronger.add_argument(
+        "-o", "--output", metavar="FILE", help="write a picture as well: .svg, or .html with its table"
+    )
     impact = commands.add_parser("impact", help="which matters a decision changes, and how")
     impact.add_argument("case", metavar="CASE", help="a case of the base, or the file of a new one")
     impact.add_argument("matters", metavar="MATTER", nargs="*", help="default: the pack's")

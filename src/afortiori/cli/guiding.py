@@ -23,7 +23,9 @@ def add(commands: Any) -> None:
             parser.add_argument("--for", dest="side", metavar="SIDE", required=True, help="the side")
             parser.set_defaults(run=_for_side, command=name)
         elif name == "timeline":
-            parser.add_argument("-o", "--output", metavar="FILE.svg", help="write a picture as well")
+            parser.add_argument(
+                "-o", "--output", metavar="FILE", help="write a picture as well: .svg, or .html with its table"
+            )
             parser.set_defaults(run=_timeline)
         else:
             parser.add_argument("--over", metavar="F1,F2", default="", help="several factors together")

@@ -91,12 +91,20 @@ def tell(options: argparse.Namespace, told: Told) -> int:
 
 
 def draw(options: argparse.Namespace, told: Told) -> int:
-    """``tell``, and the answer's picture written where the options ask for one."""
+    """``tell``, and the answer's picture written where the options ask for one: alone, or as a page with its table."""
     if options.output:
         from afortiori.store.writing import write
 
-        write(options.output, told.picture)
+        write(options.output, _page(told) if options.output.lower().endswith((".html", ".htm")) else told.picture)
     return tell(options, told)
+
+
+def _page(told: Told) -> str:
+    from afortiori.memo.blocks import Document, plain, texts
+    from afortiori.memo.formats.html import pictured
+
+    title, *rest = (*told.blocks, *told.beside)
+    return pictured(Document(plain(texts(title)[0]), (*rest,)), told.picture)
 
 
 def print_json(data: object) -> None:

@@ -40,7 +40,8 @@ Data = dict[str, Any]
 class Told:
     """An answer in words and the same answer as plain data.
 
-    Where it can be: as a picture (SVG), drawn in characters, and the document that a memorandum is.
+    Where it can be: as a picture (SVG), drawn in characters, the blocks that say beside the picture what it shows, and the document
+    that a memorandum is.
 
     >>> from afortiori import answers
     >>> told = answers.decide("popov")
@@ -52,6 +53,7 @@ class Told:
     data: Data
     picture: str = ""
     drawn: str = ""
+    beside: tuple[Block, ...] = ()
     document: Document | None = None
 
 

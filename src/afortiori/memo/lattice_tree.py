@@ -1,4 +1,4 @@
-"""The claim lattice as a tree for a terminal: the facts at its root, the most on point below them first."""
+"""The claim lattice as a tree for a terminal and as a table: the facts at its root, the most on point below them first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from afortiori.argument import Lattice, Node
 from afortiori.doctrine import Condition, Doctrine
+from afortiori.memo.blocks import Block, Heading, Table
 from afortiori.memo.formats.text import WIDTH, fold
 from afortiori.memo.phrases import conditions, listed
 from afortiori.precedent import Precedent
@@ -62,9 +63,38 @@ def _below(of: Lattice, node: Node, prefix: str, shown: set[int]) -> Iterator[st
 
 
 def _cases(node: Node, prefix: str) -> Iterator[str]:
-    for case in sorted(node.cases, key=lambda case: (case.holding or "", case.id)):
+    for case in _sorted(node):
         mark = "TRUMPED" if case.holding in node.trumped else "untrumped"
         yield from _wrapped(f"{prefix}  ", f"{prefix}    ", f"[{case.holding}, {mark}] {cited(case)}")
+
+
+def lattice_tables(binding: Lattice, persuasive: Lattice) -> tuple[Block, ...]:
+    """The same as tables: a row a node, with what its cases share and the nodes that share more."""
+    blocks: tuple[Block, ...] = (Heading("What binds", 2), _table(binding))
+    if persuasive.nodes[1:] or persuasive.nodes[0].cases:
+        blocks += (Heading("What only persuades", 2), _table(persuasive))
+    return blocks
+
+
+def _table(of: Lattice) -> Table:
+    rows = tuple(
+        (
+            str(n) if n else "the facts",
+            said(of.doctrine, node.shared) or "nothing that is certain",
+            "; ".join(f"{cited(case)}: {case.holding}, {_mark(node, case)}" for case in _sorted(node)),
+            ", ".join(str(place) if place else "the facts" for place in node.above),
+        )
+        for n, node in enumerate(of.nodes)
+    )
+    return Table(("Node", "Shared", "Cases", "Below"), rows, "Each set of shared conditions, the most on point first")
+
+
+def _sorted(node: Node) -> list[Precedent]:
+    return sorted(node.cases, key=lambda case: (case.holding or "", case.id))
+
+
+def _mark(node: Node, case: Precedent) -> str:
+    return "trumped" if case.holding in node.trumped else "untrumped"
 
 
 def cited(case: Precedent) -> str:

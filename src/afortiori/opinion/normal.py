@@ -20,7 +20,7 @@ _SUPERSCRIPT = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 _YEAR = re.compile(r"(?<=\.)(?=(?:1[6-9]|20)\d\d\))")
 _DASH = re.compile(r"(?<=[^\s—])—(?=[^\s—])|(?<=[^\s—])—(?=\s)|(?<=\s)—(?=[^\s—])|(?<=\w)--(?=\w)|(?<=\d)–(?=\d)")
 _BLANKS = re.compile(r"\s+")
-_HYPHEN = re.compile(r"(?<![\w-])([A-Za-z]{2,40})-([a-z]{2,40})(?![\w-])")
+_HYPHEN = re.compile(r"(?<![\w-])([A-Za-z]{2,40})- ?([a-z]{2,40})(?![\w-])")
 _WORD = re.compile(r"[A-Za-z]{4,80}")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
 _FOOT = re.compile(r"\s{0,60}(?:\n[ \t]{0,60}-?[ \t]?\d{1,4}[ \t]?-?\s{0,20})?$")

@@ -27,6 +27,7 @@ from afortiori.memo.edition import Group, edition, groups, letter, running, runs
 
 SUFFIX = ".html"
 NAME = "HTML"
+PICTURE = '<div class="picture" role="region" tabindex="0" aria-label="The picture">'
 
 _STYLE = """\
 :root { color-scheme: light; }
@@ -43,7 +44,7 @@ p, li { orphans: 2; widows: 2; }
 .fields dt { font-weight: bold; } .fields dd { margin: 0; }
 blockquote { margin: 1em 2.5rem; }
 ul { padding-left: 1.5rem; } li { margin: .3em 0; }
-.table { overflow-x: auto; margin: 1.25em 0; }
+.table, .picture { overflow-x: auto; margin: 1.25em 0; }
 .table:focus-visible { outline: 3px solid #0b4f9c; outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; line-height: 1.35; }
 caption { text-align: left; font-style: italic; padding-bottom: .4rem; break-after: avoid; }
@@ -66,11 +67,19 @@ a { color: #0b4f9c; }
 
 def publish(document: Document, *, remarks: bool = False) -> bytes:
     """The document as one HTML file; where ``remarks``, each is a note."""
-    ready = edition(document, noted=remarks)
+    return _whole(edition(document, noted=remarks)).encode()
+
+
+def pictured(document: Document, picture: str) -> str:
+    """The document as one HTML file with a picture (SVG, as we draw it) above its text."""
+    return _whole(edition(document), (PICTURE, picture, "</div>"))
+
+
+def _whole(ready: Document, above: tuple[str, ...] = ()) -> str:
     page = _Page(groups(ready))
     head, body = _split(ready.blocks)
-    parts = ["<header>", *page.blocks(head), "</header>", "<main>", *page.blocks(body), *page.foot(), "</main>"]
-    return "\n".join([*_head(ready), *page.placed(parts), "</body>", "</html>", ""]).encode()
+    parts = ["<header>", *page.blocks(head), "</header>", "<main>", *above, *page.blocks(body), *page.foot(), "</main>"]
+    return "\n".join([*_head(ready), *page.placed(parts), "</body>", "</html>", ""])
 
 
 def fragment(blocks: Iterable[Block], name: str, *, under: int = 1) -> str:
