@@ -145,8 +145,8 @@ def _why_rule(frame: Frame, applied: RuleApplied) -> str:
 def _why_case(frame: Frame, comparison: Comparison) -> str:
     other = frame.party(frame.doctrine.other(comparison.precedent.holding or ""))
     if comparison.precedent.reason and frame.analysis.options.model == "reason":
-        return f" rests on grounds that are all present here, and {other} has nothing here that the court did not overcome there."
-    return f" was decided on facts that are all present here, and {other} has nothing here that was not overcome there."
+        return f" rests on grounds that are all present here, and nothing here speaks for {other} that the court did not overcome there."
+    return f" was decided on facts that are all present here, and nothing here speaks for {other} that was not overcome there."
 
 
 def cited(frame: Frame, cases: list[Precedent]) -> Runs:
