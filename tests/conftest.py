@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from postgresql import Server, served
+
+if TYPE_CHECKING:
+    from postgresql import Server
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +29,8 @@ def _own_surroundings(session_cache: Path, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """A server of PostgreSQL for the session."""
+    from postgresql import served
+
     with served() as server:
         yield server
 

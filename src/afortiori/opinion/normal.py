@@ -24,7 +24,7 @@ _HYPHEN = re.compile(r"(?<![\w-])([A-Za-z]{2,40})- ?([a-z]{2,40})(?![\w-])")
 _WORD = re.compile(r"[A-Za-z]{4,80}")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
 _FOOT = re.compile(r"\s{0,60}(?:\n[ \t]{0,60}-?[ \t]?\d{1,4}[ \t]?-?\s{0,20})?$")
-_TOP = re.compile(r"\f\s*([^\n\r\f]{1,200})")
+_TOP = re.compile(r"\f[^\S\f]*([^\n\r\f]{1,200})")
 _ON_THE_PAGE = re.compile(r"[^\S\f]+")
 _GOES_ON = re.compile(
     r"(?:^|[\s(])(?:v|vs|No|Nos|Inc|Co|Corp|Cir|F|U\.S|See|see|Id|id|Cf|Mr|Mrs|Dr|J|App|Supp|[A-Z])\.$"
