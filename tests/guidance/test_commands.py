@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 from xml.etree import ElementTree
 
@@ -47,7 +48,7 @@ COMMANDS = [
     ("claim considered custody assurance " + AT, [*LAW, *CLAIM]),
     (f"compare {BALISTRERI}", ["case", "citation", "facts", "opinions", "supposed", "readings"]),
     ("stronger balistreri complaints-no-order proven-violation --for duty", ["for", "pairs"]),
-    (f"impact {BALISTRERI} --forum ca9 --as-of 1988-08-24", ["case", "matters"]),
+    (f"impact {BALISTRERI} --forum ca9 --as-of 1988-08-24", ["case", "as_of", "matters", "day_after"]),
     ("guide duty-to-protect --forum ca9 --as-of 1988-08-24", GUIDE),
     ("guide wild-animals --forum any", GUIDE),
     ("guide duty-to-protect --forum ca9 --as-of 1988-08-24 --for-agency", AGENCY),
@@ -113,6 +114,21 @@ def test_impact_tells_what_balistreri_changed(capsys: pytest.CaptureFixture[str]
     """The day after, the ruling changes the answer as pleaded and with a proven violation, and not without an order."""
     changed = {m["matter"]: m["changed"] for m in told(f"impact {BALISTRERI} {AT}", capsys)["matters"]}
     assert {"balistreri": True, "proven-violation": True, "complaints-no-order": False}.items() <= changed.items()
+
+
+def test_impact_is_told_of_the_day_after_and_of_now(capsys: pytest.CaptureFixture[str]) -> None:
+    """With no day asked for, both days are told: DeShaney changed the law of 1989, and by now others hold what it did."""
+    impact = told("impact deshaney-v-winnebago-1989 complaints-no-order", capsys)
+    [then], [now] = impact["day_after"]["matters"], impact["matters"]
+    assert ("1989-02-23", True, False) == (impact["day_after"]["as_of"], then["changed"], now["changed"])
+    assert {"verdict": "forced", "side": "no-duty"} == then["after"] == now["after"]
+
+
+def test_a_pack_without_matters_has_none_to_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked of a pack without a matter, the command says what to name."""
+    copytree(BUILT_IN / "wild-animals", tmp_path / "animals", ignore=ignore_patterns("matters", "questions", "memos"))
+    assert main(["impact", "pierson-v-post-1805", "--doctrine", str(tmp_path / "animals"), "--forum", "any"]) == 2
+    assert "has no matters; name the files of the matters" in capsys.readouterr().err
 
 
 def test_what_is_forced_already_is_not_called_a_search_cut_short(capsys: pytest.CaptureFixture[str]) -> None:

@@ -781,11 +781,18 @@ class MatterChanged(MatterMoved):
     changed: bool
 
 
-class ImpactAnswer(Shape):
-    """Which matters a decision changes."""
+class ImpactDay(Shape):
+    """Which matters a decision changes by the law of one day."""
+
+    as_of: str
+    matters: list[MatterChanged]
+
+
+class ImpactAnswer(ImpactDay):
+    """Which matters a decision changes; where no day was asked for, by the law of the day after it too."""
 
     case: str
-    matters: list[MatterChanged]
+    day_after: ImpactDay | None
 
 
 class ConflictShape(Shape):

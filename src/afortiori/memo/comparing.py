@@ -238,32 +238,47 @@ class Effect:
         return (self.before.kind, self.before.side) != (self.after.kind, self.after.side)
 
 
-def impact_told(decision: Precedent, effects: Sequence[Effect]) -> Told:
-    """Which matters a decision changes, and how."""
-    changed = [effect for effect in effects if effect.changed]
-    blocks: list[Block] = [
-        Heading(f"What {decision.citation} changes"),
-        Paragraph(f"It changes {len(changed)} of {words.count(len(effects), 'matter')}.", strong=True),
-    ]
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a decision does to some matters, by the law of one day."""
+
+    asked: str
+    day: str
+    effects: tuple[Effect, ...]
+
+
+def impact_told(decision: Precedent, now: Impact, then: Impact | None = None) -> Told:
+    """Which matters a decision changes, and how: now, and, where it is asked, on the day after it."""
+    days = [("The day after it", then), ("Now", now)] if then else [("", now)]
+    blocks: list[Block] = [Heading(f"What {decision.citation} changes")]
+    for heading, impact in days:
+        if impact is not None:
+            blocks += [Heading(heading, 2)] if heading else []
+            blocks += _impact(impact)
+    data: dict[str, Any] = {"case": decision.id, "as_of": now.day, "matters": [_effect(e) for e in now.effects]}
+    data["day_after"] = then and {"as_of": then.day, "matters": [_effect(e) for e in then.effects]}
+    return Told(tuple(blocks), data)
+
+
+def _impact(impact: Impact) -> Iterator[Block]:
+    changed = [effect for effect in impact.effects if effect.changed]
+    yield Items((Item(impact.asked),))
+    yield Paragraph(f"It changes {len(changed)} of {words.count(len(impact.effects), 'matter')}.", strong=True)
     if changed:
         rows = tuple(
             (e.title, words.verdict(e.before.kind, e.before.side), words.verdict(e.after.kind, e.after.side))
             for e in changed
         )
-        blocks.append(Table(("Matter", "Without it", "With it"), rows))
-    same = [effect.title for effect in effects if not effect.changed]
+        yield Table(("Matter", "Without it", "With it"), rows)
+    same = [effect.title for effect in impact.effects if not effect.changed]
     if same:
-        blocks.append(Paragraph("The same with and without it: " + "; ".join(same) + "."))
-    data = {
-        "case": decision.id,
-        "matters": [
-            {
-                "matter": e.matter,
-                "before": {"verdict": e.before.kind, "side": e.before.side},
-                "after": {"verdict": e.after.kind, "side": e.after.side},
-                "changed": e.changed,
-            }
-            for e in effects
-        ],
+        yield Paragraph("The same with and without it: " + "; ".join(same) + ".")
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "matter": effect.matter,
+        "before": {"verdict": effect.before.kind, "side": effect.before.side},
+        "after": {"verdict": effect.after.kind, "side": effect.after.side},
+        "changed": effect.changed,
     }
-    return Told(tuple(blocks), data)

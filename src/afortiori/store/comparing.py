@@ -9,10 +9,22 @@ from pathlib import Path
 from afortiori.casebase import CaseBase, Law, Options, adopt, read_as, read_facts, with_issues
 from afortiori.errors import Misuse, bad_option, did_you_mean
 from afortiori.guidance import day_after
-from afortiori.memo.comparing import Effect, Reread, Supposed, asked_in, changes, compared, impact_told, relies, title
+from afortiori.memo import words
+from afortiori.memo.comparing import (
+    Effect,
+    Impact,
+    Reread,
+    Supposed,
+    asked_in,
+    changes,
+    compared,
+    impact_told,
+    relies,
+    title,
+)
 from afortiori.memo.guiding import Told, stronger_told
 from afortiori.precedent import Precedent, Reading, own_facts
-from afortiori.store.asking import Wanted, ask, ask_law, supposed_law
+from afortiori.store.asking import Asked, Wanted, ask, ask_law, supposed_law
 from afortiori.store.library import Found, open_base, open_matter, open_pack, pack_folders, pack_for
 from afortiori.store.pack import SUFFIXES, Pack, is_pack, load_case
 
@@ -96,7 +108,10 @@ def impact(
     cached: bool,
     bases: Sequence[str] = (),
 ) -> Told:
-    """Which matters a decision changes: the verdict of each with it and without it, on the law of the same day."""
+    """Which matters a decision changes: the verdict of each with it and without it, on the law of one day.
+
+    Where no day is asked for, by the law of today and, if that is another, by the law of the day after the decision.
+    """
     path = Path(case)
     if path.suffix in SUFFIXES:
         pack = pack_for(doctrine, cached=cached)
@@ -112,13 +127,29 @@ def impact(
     chosen = [open_matter(name, cached=cached) for name in matters] or [
         Found(pack, matter, base) for _, matter in sorted(pack.matters.items())
     ]
-    effects = [_effect(item, base, decisions[0].case, wanted, today) for item in chosen]
-    return impact_told(decisions[0], effects)
+    if not chosen:
+        raise bad_option(f"the pack '{pack.doctrine.id}' has no matters", "name the files of the matters")
+    decision = decisions[0]
+
+    def changed(day: str) -> Impact:
+        return _impact(chosen, base, decision, replace(wanted, as_of=day), today)
+
+    after = day_after(decision.decided.last)
+    return impact_told(
+        decision, changed(wanted.as_of or today), None if wanted.as_of or after == today else changed(after)
+    )
 
 
-def _effect(item: Found, base: CaseBase, case: str, wanted: Wanted, today: str) -> Effect:
-    asked = ask(Found(item.pack, item.matter, base), replace(wanted, as_of=wanted.as_of or today), today=today)
-    options: Options = asked.options
-    without = replace(options, without=(*options.without, case))
-    before, after = Law(asked.base, without).find(asked.facts), Law(asked.base, options).find(asked.facts)
+def _impact(chosen: Sequence[Found], base: CaseBase, decision: Precedent, wanted: Wanted, today: str) -> Impact:
+    """What a decision does to matters, each in its own forum, by the law of one day."""
+    laws = [ask(Found(item.pack, item.matter, base), wanted, today=today) for item in chosen]
+    forums = {asked.options.forum for asked in laws}
+    said = f"The law as of {words.day(laws[0].options.as_of)}, each matter in its own forum."
+    effects = tuple(_effect(item, asked, decision.case) for item, asked in zip(chosen, laws, strict=True))
+    return Impact(asked_in(laws[0].options) if len(forums) == 1 else said, laws[0].options.as_of, effects)
+
+
+def _effect(item: Found, asked: Asked, case: str) -> Effect:
+    without = replace(asked.options, without=(*asked.options.without, case))
+    before, after = Law(asked.base, without).find(asked.facts), Law(asked.base, asked.options).find(asked.facts)
     return Effect(item.matter.id, item.matter.title, before, after)
