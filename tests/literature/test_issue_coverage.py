@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 import afortiori
@@ -12,6 +14,7 @@ from afortiori.precedent import own_facts
 LAW = Options(None, "2026-11-24")
 
 
+@cache
 def by_model(pack: str) -> dict[str, Coverage]:
     """The coverage of a pack, by model."""
     opened = afortiori.open_pack(pack)
