@@ -90,3 +90,11 @@ def test_every_link_within_the_documentation_leads_somewhere() -> None:
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_decisions_are_numbered_once_and_in_order() -> None:
+    """Each decision record bears its number in its name and its heading, none is given twice and none left out."""
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    headed = [page.read_text(encoding="utf-8").partition(".")[0] for page in pages]
+    assert [f"# {number}" for number in range(1, len(pages) + 1)] == headed
+    assert [f"{number:04}" for number in range(1, len(pages) + 1)] == [page.name[:4] for page in pages]
