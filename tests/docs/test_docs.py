@@ -85,7 +85,7 @@ def test_every_link_within_the_documentation_leads_somewhere() -> None:
     """Each relative link names a file that exists."""
     broken = [
         f"{page.name}: {target}"
-        for page in [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
+        for page in [*PAGES, *sorted(ROOT.glob("*.md"))]
         for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
         if "://" not in target and not (page.parent / target).exists()
     ]
