@@ -91,16 +91,19 @@ def thresholds(matter: About, over: Sequence[str] = (), **how: Unpack[How]) -> T
 
 
 def hypotheticals(matter: About, side: str, **how: Unpack[How]) -> Told:
-    """The smallest changes of the facts that compel a side.
+    """The smallest changes of the facts that compel a side, and HYPO's probes for it.
 
     >>> told = hypotheticals("balistreri", "no-duty", as_of="1988-08-24")
     >>> told.data["hypotheticals"][0]["by"][0]["case"]
     'davidson-v-cannon-1986'
     """
-    from afortiori.memo.guiding import hypotheticals_told
+    from afortiori.memo.guiding import Told, hypotheticals_told
+    from afortiori.memo.probing import probes_told
 
     asked = question(matter, how)
-    return _told(asked, hypotheticals_told(asked.law, asked.asked.facts, side_named(asked.law, side)))
+    law, facts, side = asked.law, asked.asked.facts, side_named(asked.law, side)
+    smallest, probed = hypotheticals_told(law, facts, side), probes_told(law, facts, side)
+    return _told(asked, Told((*smallest.blocks, *probed.blocks), smallest.data | probed.data))
 
 
 def rationales(matter: About, side: str, **how: Unpack[How]) -> Told:

@@ -388,11 +388,39 @@ class HypotheticalShape(Shape):
     by: list[CaseNamed | RuleNamed]
 
 
+class ProbeShape(VerdictShape):
+    """One known fact moved to the first level at which the verdict changes, else to the last, and the verdict there."""
+
+    factor: str
+    before: str
+    after: str
+    changed: bool
+
+
+class NearingShape(VerdictShape):
+    """The facts moved the shortest way under a precedent of the other side, and the verdict there."""
+
+    case: str
+    citation: str
+    binds: bool
+    changes: list[ChangeShape]
+    turning_out: dict[str, str]
+
+
+class ProbesShape(Shape):
+    """HYPO's probes: each known fact weaker and stronger for the side, and the nearest precedents of the other."""
+
+    weaker: list[ProbeShape]
+    stronger: list[ProbeShape]
+    towards: list[NearingShape]
+
+
 class HypotheticalsAnswer(ForSide):
-    """The smallest changes of the facts that compel a side; not complete where the search stopped at its bound."""
+    """The smallest changes of the facts that compel a side, not complete where the search stopped at its bound; probes."""
 
     hypotheticals: list[HypotheticalShape]
     complete: bool
+    probes: ProbesShape
 
 
 class ConditionNamed(Shape):
