@@ -1477,3 +1477,33 @@ ANSWERS: dict[str, type[Shape]] = {
     "timeline": TimelineAnswer,
     "verify": VerifyAnswer,
 }
+
+
+class AifNode(Shape):
+    """A node of AIF: information (I), an inference (RA) or a conflict (CA); ``side`` is whoever says it."""
+
+    node_id: str = Field(alias="nodeID")
+    text: str
+    type: Literal["I", "RA", "CA"]
+    side: str
+
+
+class AifEdge(Shape):
+    """An edge of AIF, from one node to another."""
+
+    edge_id: str = Field(alias="edgeID")
+    from_id: str = Field(alias="fromID")
+    to_id: str = Field(alias="toID")
+    form_edge_id: None = Field(alias="formEdgeID")
+
+
+class AifGraph(Shape):
+    """An argument in the Argument Interchange Format, as AIFdb writes it; nobody has spoken, so there are no locutions."""
+
+    nodes: list[AifNode]
+    edges: list[AifEdge]
+    locutions: list[str]
+    participants: list[str]
+
+
+WRITTEN: dict[str, type[Shape]] = {"aif": AifGraph}
