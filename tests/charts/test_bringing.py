@@ -125,10 +125,12 @@ def test_without_a_folder_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_the_user_may_say_whom_a_factor_favours(tmp_path: Path) -> None:
-    """Then it is no guess; a factor or side that is not there is named."""
+    """By the id of the factor or by its name in the chart; then it is no guess. A factor or side that is not there is named."""
     (tmp_path / "chart.csv").write_text(STRANGERS[0])
-    found = bring(str(tmp_path / "chart.csv"), Wish(favours=("custody=defendant",))).imported.mapping.factors["custody"]
-    assert ("defendant", "") == (found.favours, found.proposed)
+    for name in ("custody", "Custody"):
+        wish = Wish(favours=(f"{name}=defendant",))
+        found = bring(str(tmp_path / "chart.csv"), wish).imported.mapping.factors["custody"]
+        assert ("defendant", "") == (found.favours, found.proposed)
     with pytest.raises(BadInput) as caught:
         bring(str(tmp_path / "chart.csv"), Wish(favours=("custdy=defendant", "warned=nobdy")))
     assert ["unknown factor 'custdy'; did you mean 'custody'?", "unknown side 'nobdy'; did you mean 'nobody'?"] == [

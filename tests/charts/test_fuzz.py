@@ -7,7 +7,7 @@ import zipfile
 from contextlib import suppress
 
 from fuzzing import fuzzed
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from afortiori.errors import BadInput
@@ -74,6 +74,7 @@ def test_any_table_is_refused_or_told_of_row_by_row(table: list[list[str]]) -> N
 
 @fuzzed(60)
 @given(st.lists(st.lists(CELLS, min_size=4, max_size=7), min_size=1, max_size=8))
+@example([["+", "+", "+", "+", "1:{};"], ["+", "+", "+", "1:{};"], ["+", "+", "+", "1:{};"]])
 def test_any_cells_below_good_names(rows: list[list[str]]) -> None:
     """A chart whose names are plain has a mapping, whatever stands below them."""
     data = as_csv([HEAD, *rows, ROWS[1]])

@@ -52,6 +52,16 @@ def test_no_side_is_guessed_where_the_outcomes_do_not_show_one() -> None:
     assert "nobody" == charts.propose(as_csv(rows), "chart.csv").mapping.factors["warned"].favours
 
 
+def test_a_heading_names_its_side_in_the_charts_own_word() -> None:
+    """'Warned (seller)' favours the seller, whose outcome the chart writes so, and the factor is 'Warned'; '(often)' is a name."""
+    rows = [["Case", "Outcome", "Warned (seller)", "Hurt (often)"], ["A v. B", "Seller", "yes", "no"], ["C v. D", "Buyer", "no", "yes"]]  # fmt: skip
+    factors = charts.propose(as_csv(rows), "chart.csv").mapping.factors
+    assert [("warned", "Warned", "seller", ""), ("hurt-often", "Hurt (often)", "buyer")] == [
+        (factors["warned"].id, factors["warned"].name, factors["warned"].favours, factors["warned"].proposed),
+        (factors["hurt-often"].id, factors["hurt-often"].name, factors["hurt-often"].favours),
+    ]
+
+
 FAULTS = [
     ('header: "1"', "header: one", "'one' is no row"),
     ("holds: outcome", "holds: outcom", "'holds' cannot be 'outcom'; did you mean 'outcome'?"),

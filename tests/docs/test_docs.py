@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from docs.following import FOLLOWED, pattern, typed
 
 from afortiori.cli import main
 from afortiori.store.library import BUILT_IN
@@ -24,12 +25,16 @@ FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def shown(page: Path) -> Iterator[tuple[str, str]]:
     """The commands of a page, each with the output shown below it; '...' alone on a line stands for any lines."""
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            yield command, output
+        for step in typed(block):
+            yield step.command, step.shown or ""
 
 
-COMMANDS = [(page.relative_to(ROOT).as_posix(), command, output) for page in PAGES for command, output in shown(page)]
+COMMANDS = [
+    (page.relative_to(ROOT).as_posix(), command, output)
+    for page in PAGES
+    if page.relative_to(ROOT).as_posix() not in FOLLOWED
+    for command, output in shown(page)
+]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -59,8 +64,9 @@ def test_a_command_prints_what_its_page_shows(
     with suppress(SystemExit):
         main(words[1:])
     printed = capsys.readouterr().out
-    pattern = ".*".join(re.escape(part) for part in re.split(r"^\.\.\.\n", output, flags=re.MULTILINE))
-    assert re.fullmatch(pattern, printed, re.DOTALL), f"{page} shows for '{command}' what it does not print:\n{printed}"
+    assert re.fullmatch(pattern(output), printed, re.DOTALL), (
+        f"{page} shows for '{command}' what it does not print:\n{printed}"
+    )
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if FENCE.search(page.read_text(encoding="utf-8"))], ids=str)

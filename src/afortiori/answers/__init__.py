@@ -18,7 +18,6 @@ from afortiori.answers.files import check, list_packs, new, show, verify
 from afortiori.answers.indexing import brief, index
 from afortiori.answers.matters import (
     argue,
-    argument_graph,
     certificate,
     decide,
     effect,
@@ -46,7 +45,6 @@ __all__ = [
     "accept",
     "agree",
     "argue",
-    "argument_graph",
     "audit",
     "brief",
     "certificate",

@@ -92,8 +92,8 @@ text: ''
 #   from: ''
 #   client_matter: ''
 #   privilege: ''             # such as: Privileged and confidential
-facts:
-  {factor}: unknown           # a level ({levels}), a list of levels still possible, or unknown
+facts:                        # for each factor one of its levels, a list of those still possible ([a, b]), or unknown
+{factors}
 """
 
 
@@ -141,7 +141,10 @@ def _filled(template: str, doctrine: Doctrine, court: str, path: str) -> str:
         side=doctrine.sides[0].id,
         factor=factor.id,
         level=factor.levels[-1],
-        levels=", ".join(factor.levels),
+        factors="\n".join(
+            f"  {_plain(f.id)}: unknown{' ' * (20 - len(f.id))}  # {' '.join(', '.join(f.levels).split())}"
+            for f in doctrine.factors
+        ),
         path=path,
     )
 

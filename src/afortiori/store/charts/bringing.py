@@ -16,6 +16,7 @@ from afortiori.store.charts.importing import Imported
 from afortiori.store.charts.mapping import ChartMapping, mapping_text, read_mapping
 from afortiori.store.charts.reading import read_chart
 from afortiori.store.charts.recording import IN_CHART
+from afortiori.store.charts.spelling import fold
 from afortiori.store.library import open_pack
 from afortiori.store.pack import Pack
 from afortiori.store.writing import write
@@ -90,9 +91,11 @@ def favouring(mapping: ChartMapping, wishes: tuple[str, ...]) -> ChartMapping:
     """The mapping with a user's word, 'FACTOR=SIDE', on which side a factor favours; BadInput with every fault."""
     problems: list[Problem] = []
     factors = dict(mapping.factors)
+    ids = {fold(factor.name): id for id, factor in factors.items()}
     sides = [*(id for id, _, _ in mapping.sides), "nobody"]
     for wish in wishes:
-        name, _, side = wish.partition("=")
+        written, _, side = wish.rpartition("=")
+        name = ids.get(fold(written), written)
         if mapping.doctrine:
             problems.append(Problem("", 0, "--favours with a doctrine's own factors", "leave it out"))
         elif name not in factors:

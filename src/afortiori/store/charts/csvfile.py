@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from afortiori.errors import BadInput, Problem
 from afortiori.store.charts.cells import MOST_COLUMNS, Book, Cell, clean, sheet_of
+from afortiori.store.charts.header import meaning
 
 DELIMITERS = ",;\t|"
 GUARDED = "=+-@\t\r"
@@ -114,7 +115,7 @@ def _named_delimiter(text: str) -> tuple[str, str, int]:
 
 
 def delimiter_of(text: str) -> str:
-    r"""The delimiter that parts the first lines most evenly; a comma where none does.
+    r"""The delimiter that parts a line into two known names of columns or more, else the first lines most evenly; else a comma.
 
     >>> delimiter_of("Case;Court\nDoe v. Roe, Inc.;9th Cir.")
     ';'
@@ -126,7 +127,12 @@ def delimiter_of(text: str) -> str:
         counts.pop(0, None)
         return max(((n, count) for count, n in counts.items()), default=(0, 0))
 
-    return max(DELIMITERS, key=lambda d: (*evenness(d), -DELIMITERS.index(d)))
+    def names(delimiter: str) -> int:
+        return max(
+            (sum(bool(meaning(name.strip(' "'))) for name in line.split(delimiter)) for line in lines), default=0
+        )
+
+    return max(DELIMITERS, key=lambda d: (names(d) > 1, *evenness(d), -DELIMITERS.index(d)))
 
 
 def _unquoted(line: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -39,6 +40,7 @@ SEVERAL = (
     "docket",
     "left out",
 )
+_LAST = re.compile(r"\s*\((?P<side>[^()]+)\)\s*\Z")
 MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
 _OF = re.compile(r"(?P<name>.+?)\s*(?:[:\u2013—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
 _RANKS = {
@@ -85,6 +87,8 @@ def _mapping(
     pack: Pack | None,
 ) -> ChartMapping:
     outcomes = propose_outcomes(_texts(lines, columns, "outcome"), pack.doctrine if pack else None)
+    if pack is None and layout == "wide":
+        columns = _named(columns, outcomes)
     factors = (
         _long_factors(lines, columns, outcomes, pack)
         if layout == "long"
@@ -300,7 +304,7 @@ def _factor(id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack
         marks = [mark for mark in marks if mark.kind or mark.key in _RANKS]
     if pack is not None:
         return _onto(id, marks, pack)
-    name = " ".join(HINT.sub("", header).split()) or header
+    name = _plain(header, outcomes)
     favours = _hinted(header, outcomes)
     for shape in (_directed, _yes_or_no, _leveled):
         found = shape(id, name, marks, favours, outcomes)
@@ -312,11 +316,31 @@ def _factor(id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack
 
 
 def _hinted(header: str, outcomes: Outcomes) -> str:
-    """The side that a column's own name says, as 'Warned (P)'."""
-    found = HINT.search(header)
-    if not found or len(outcomes.sides) != 2:
+    """The side that a column's own name says, as 'Warned (P)', or in the chart's own word for it, 'Warned (seller)'."""
+    if len(outcomes.sides) != 2:
         return "nobody"
-    return outcomes.sides[0 if fold(found["side"]) in ("p", "π", "+", "plaintiff") else 1][0]
+    if found := HINT.search(header):
+        return outcomes.sides[0 if fold(found["side"]) in ("p", "π", "+", "plaintiff") else 1][0]
+    said = fold(found["side"]) if (found := _LAST.search(header)) else ""
+    ids = [id for id, _, _ in outcomes.sides]
+    words = {fold(text): side for text, side in outcomes.told.items() if side in ids} | {fold(id): id for id in ids}
+    return words.get(said, "nobody")
+
+
+def _plain(header: str, outcomes: Outcomes) -> str:
+    """A column's own name without the side that it says."""
+    bare = HINT.sub("", header)
+    if bare == header and _hinted(header, outcomes) != "nobody":
+        bare = _LAST.sub("", header)
+    return " ".join(bare.split()) or header
+
+
+def _named(columns: Mapping[int, Column], outcomes: Outcomes) -> dict[int, Column]:
+    """The columns of a chart, no factor named by the side that its heading says."""
+    said = {column.factor: _plain(column.header, outcomes) for column in columns.values() if column.holds == "factor"}
+    ids = {old: factor_id(name) for old, name in said.items()}
+    plain = {old: new for old, new in ids.items() if new not in ids and list(ids.values()).count(new) == 1}
+    return {c: replace(column, factor=plain.get(column.factor, column.factor)) for c, column in columns.items()}
 
 
 def _silent(marks: Sequence[Mark]) -> dict[str, str]:
