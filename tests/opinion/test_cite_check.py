@@ -109,6 +109,29 @@ def test_a_short_form_without_a_full_one() -> None:
     assert ["in the base"] * 3 == kinds(f"{CITED}. Id. at 267. Escamilla, 796 F.2d at 269.")
 
 
+@pytest.mark.parametrize(
+    ("short", "kind"),
+    [
+        ("Escamilla, 797 F.2d at 269.", "misattributed"),
+        ("Escamilla, 796 F.3d at 269.", "misattributed"),
+        ("Escamilla, 796 F.2d at 261.", "malformed"),
+        ("Escamilla, 796 F. 2d at 269-70.", "in the base"),
+        ("Id. at 251 n.3.", "malformed"),
+        ("Escamilla, supra, at 268.", "in the base"),
+    ],
+)
+def test_a_short_form_that_is_wrong(short: str, kind: str) -> None:
+    """A short form of another volume or reporter, or with a pin before the case's first page, is at fault."""
+    assert ["in the base", kind] == kinds(f"{CITED}. {short}")
+
+
+def test_a_short_form_of_a_later_history() -> None:
+    """What rests on the later history alone is in the base only where that is."""
+    below = "Escamilla v. City of Santa Ana, 600 F. Supp. 10 (C.D. Cal. 1984), aff'd, {} (9th Cir. 1986). Escamilla, {} at {}."
+    assert "in the base" == kinds(below.format("796 F.2d 266", "796 F.2d", "268"))[-1]
+    assert "unknown here" == kinds(below.format("799 F.2d 10", "799 F.2d", "12"))[-1]
+
+
 def test_places_point_into_the_draft() -> None:
     """Each finding stands in the draft where it says."""
     text = f"We say: “The officers had a duty to intervene” {CITED}; Mata v. Avianca, 999 F.9d 1234 (2d Cir. 2019)."

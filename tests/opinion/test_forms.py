@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from afortiori.opinion import Cite, Record, read
+from afortiori.opinion import Cite, Record, authorities, read
 
 
 def cites(text: str) -> list[Cite]:
@@ -60,6 +60,39 @@ def test_short_forms_and_id() -> None:
         ("case", "Eve v. Fox", None, ""), ("short", "Eve v. Fox", 6, "*4"), ("short", "", None, "3"),
     ]  # fmt: skip
     assert expected == [(c.kind, c.name, c.refers, c.pin) for c in cites(text)]
+
+
+@pytest.mark.parametrize(
+    ("short", "text", "pin"),
+    [
+        ("Bold, 5 F.2d at 569 n.14 (quoting Cole).", "5 F.2d at 569 n.14", "569 n.14"),
+        ("Bold, 5 F.2d at 14 & n.2 (listing them).", "5 F.2d at 14 & n.2", "14 & n.2"),
+        ("Bold, 5 F.2d at 14-15, 20.", "5 F.2d at 14-15, 20", "14-15, 20"),
+        ("Id. at 569 n.14.", "Id. at 569 n.14", "569 n.14"),
+        ("Id., at 4 (quoting Cole).", "Id., at 4", "4"),
+        ("Id. 12 men said so.", "Id.", ""),
+        ("Bold, supra, at 5 n.4.", "supra, at 5 n.4", "5 n.4"),
+    ],
+)
+def test_the_pin_of_a_short_form(short: str, text: str, pin: str) -> None:
+    """A short form has its pin, with what follows it, and ends behind it."""
+    cite = cites(f"Ames v. Bold, 5 F.2d 1, 2 (9th Cir. 1925). {short}")[1]
+    assert (text, pin, "Ames v. Bold") == (cite.text, cite.pin, cite.name)
+
+
+def test_a_short_form_of_the_later_history() -> None:
+    """A short form by the volume of an affirmance stands for the affirmance, which is then an authority of its own."""
+    reading = read(
+        Record(
+            "Ames v. Bold, 600 F. Supp. 10 (D. Mass. 1984), aff'd, 796 F.2d 26 (1st Cir. 1986). See Ames, 796 F.2d at 28."
+        )
+    )
+    assert ("796 F.2d 26", "Ames v. Bold", 1) == (
+        reading.citations[2].cite,
+        reading.citations[2].name,
+        reading.citations[2].refers,
+    )
+    assert ["600 F. Supp. 10", "796 F.2d 26"] == [line.cite for line in authorities(reading)]
 
 
 def test_later_history() -> None:

@@ -18,6 +18,7 @@ from afortiori.answers.files import check, list_packs, new, show, verify
 from afortiori.answers.indexing import brief, index
 from afortiori.answers.matters import (
     argue,
+    argument_graph,
     certificate,
     decide,
     effect,
@@ -45,6 +46,7 @@ __all__ = [
     "accept",
     "agree",
     "argue",
+    "argument_graph",
     "audit",
     "brief",
     "certificate",

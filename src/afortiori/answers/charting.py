@@ -45,7 +45,7 @@ def import_chart(
 def export_chart(base: str, output: str, doctrine: str | None = None, *, cached: bool = True) -> Told:
     """A base written as a chart to the file ``output``, whose suffix says the format: CSV, XLSX, JSON or Parquet.
 
-    ``base`` is a pack's name or folder, a chart, or a folder of cases for ``doctrine``.
+    To ``FOLDER/datapackage.json`` it is written as a data package: tables, and the descriptor of them. ``base`` is a pack's name or folder, a chart, or a folder of cases for ``doctrine``.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -58,12 +58,17 @@ def export_chart(base: str, output: str, doctrine: str | None = None, *, cached:
     from afortiori.memo.blocks import Paragraph
     from afortiori.memo.guiding import Told
     from afortiori.memo.words import count
-    from afortiori.store.charts import exported
+    from afortiori.store.charts import exported, packaged
+    from afortiori.store.charts.folder import write_package
     from afortiori.store.charts.opening import open_base_or_chart
+    from afortiori.store.charts.packaging import DESCRIPTOR
     from afortiori.store.writing import write_bytes
 
     opened = open_base_or_chart(base, doctrine, cached=cached)
-    write_bytes(output, exported(opened.pack, opened.doctrine, opened.cases, Path(output).suffix.lower()))
+    if Path(output).name == DESCRIPTOR:
+        write_package(Path(output).parent, packaged(opened.pack, opened.doctrine, opened.cases))
+    else:
+        write_bytes(output, exported(opened.pack, opened.doctrine, opened.cases, Path(output).suffix.lower()))
     told = f"Wrote {output}: {count(len(opened.cases), 'case')}."
     return Told((Paragraph(told),), {"wrote": output, "cases": len(opened.cases)})
 

@@ -20,10 +20,13 @@ from afortiori.answers.taking import (
 from afortiori.errors import bad_option, did_you_mean
 
 if TYPE_CHECKING:
+    from afortiori.argument import Argued
     from afortiori.casebase import Law
     from afortiori.memo.blocks import Block
     from afortiori.memo.guiding import Told
     from afortiori.precedent import Precedent
+
+GRAPHS = ("aif", "dot")
 
 
 def decide(matter: About, **how: Unpack[How]) -> Told:
@@ -91,16 +94,19 @@ def thresholds(matter: About, over: Sequence[str] = (), **how: Unpack[How]) -> T
 
 
 def hypotheticals(matter: About, side: str, **how: Unpack[How]) -> Told:
-    """The smallest changes of the facts that compel a side.
+    """The smallest changes of the facts that compel a side, and HYPO's probes for it.
 
     >>> told = hypotheticals("balistreri", "no-duty", as_of="1988-08-24")
     >>> told.data["hypotheticals"][0]["by"][0]["case"]
     'davidson-v-cannon-1986'
     """
-    from afortiori.memo.guiding import hypotheticals_told
+    from afortiori.memo.guiding import Told, hypotheticals_told
+    from afortiori.memo.probing import probes_told
 
     asked = question(matter, how)
-    return _told(asked, hypotheticals_told(asked.law, asked.asked.facts, side_named(asked.law, side)))
+    law, facts, side = asked.law, asked.asked.facts, side_named(asked.law, side)
+    smallest, probed = hypotheticals_told(law, facts, side), probes_told(law, facts, side)
+    return _told(asked, Told((*smallest.blocks, *probed.blocks), smallest.data | probed.data))
 
 
 def rationales(matter: About, side: str, **how: Unpack[How]) -> Told:
@@ -162,18 +168,39 @@ def argue(matter: About, side: str, *, against: str = "", by_issue: bool = False
     >>> [argument["case"] for argument in told.data["arguments"]]
     ['young-v-hichens-1844', 'pierson-v-post-1805']
     """
-    from afortiori import argument
     from afortiori.memo.arguing import argued_told
     from afortiori.memo.citing import forms
 
     asked = question(matter, how)
-    law, options = asked.law, asked.law.options
-    for_side = side_named(law, side)
-    opponent = _opponent(law, against, for_side) if against else None
+    argued = _argued(asked, side, against, by_issue=by_issue)
+    return _told(asked, argued_told(argued, forms(asked.law.base, asked.law.options.as_of)))
+
+
+def argument_graph(
+    matter: About, side: str, form: str = "aif", *, against: str = "", by_issue: bool = False, **how: Unpack[How]
+) -> str:
+    """The text of ``argue``'s answer as a graph: ``aif``, the Argument Interchange Format as JSON, or ``dot``, a picture's source.
+
+    >>> argument_graph("popov", "D", "dot").splitlines()[0]
+    'digraph argument {'
+    """
+    import json
+
+    from afortiori.interchange.graphs import aif, dot, graph
+
+    named("form", form, GRAPHS)
+    drawn = graph(_argued(question(matter, how), side, against, by_issue=by_issue))
+    return dot(drawn) if form == "dot" else json.dumps(aif(drawn), indent=2, ensure_ascii=False) + "\n"
+
+
+def _argued(asked: Question, side: str, against: str, *, by_issue: bool) -> Argued:
+    from afortiori import argument
+
+    for_side = side_named(asked.law, side)
+    opponent = _opponent(asked.law, against, for_side) if against else None
     if opponent and by_issue:
         raise bad_option("--against and --by-issue do not go together", "leave one of them out")
-    argued = argument.argue(law, asked.asked.facts, for_side, against=opponent, by_issue=by_issue)
-    return _told(asked, argued_told(argued, forms(law.base, options.as_of)))
+    return argument.argue(asked.law, asked.asked.facts, for_side, against=opponent, by_issue=by_issue)
 
 
 def effect(matter: About, side: str, *, reason: str | None = None, by: str | None = None, **how: Unpack[How]) -> Told:

@@ -20,33 +20,44 @@ def schema(name: str) -> dict[str, Any]:
     >>> schema("decide")["properties"]["verdict"]["enum"]
     ['forced', 'open', 'conflicted', 'depends']
     """
-    from afortiori.answers.shapes import ANSWERS
+    from afortiori.answers.shapes import ANSWERS, WRITTEN
     from afortiori.interchange import values
     from afortiori.store.schema import SHAPES
 
+    shaped = ANSWERS | WRITTEN
     if name in SHAPES:
         return _written(SHAPES[name].model_json_schema())
-    if name in ANSWERS:
-        return {"$schema": DIALECT} | ANSWERS[name].model_json_schema(by_alias=True)
+    if name in shaped:
+        return {"$schema": DIALECT} | shaped[name].model_json_schema(by_alias=True)
     if name in values.kinds():
         return values.schema(name)
     raise bad_option(f"no schema is named '{name[:80]}'", did_you_mean(name, _names()))
 
 
 def schemas() -> Told:
-    """What ``schema`` can print: the files, the answers, the values.
+    """What ``schema`` can print: the files that are read, those that are written, the answers, the values.
 
     >>> sorted(schemas().data)
-    ['answers', 'files', 'values']
+    ['answers', 'files', 'values', 'written']
     """
-    from afortiori.answers.shapes import ANSWERS
+    from afortiori.answers.shapes import ANSWERS, WRITTEN
     from afortiori.interchange import values
     from afortiori.memo.blocks import Item, Items
     from afortiori.memo.guiding import Told
     from afortiori.store.schema import SHAPES
 
-    data = {"files": sorted(SHAPES), "answers": sorted(ANSWERS), "values": sorted(values.kinds())}
-    titles = {"files": "Files", "answers": "Answers as JSON (--json)", "values": "Values"}
+    data = {
+        "files": sorted(SHAPES),
+        "written": sorted(WRITTEN),
+        "answers": sorted(ANSWERS),
+        "values": sorted(values.kinds()),
+    }
+    titles = {
+        "files": "Files",
+        "written": "Files that are written",
+        "answers": "Answers as JSON (--json)",
+        "values": "Values",
+    }
     return Told((Items(tuple(Item(titles[kind], tuple(names)) for kind, names in data.items())),), data)
 
 

@@ -388,11 +388,39 @@ class HypotheticalShape(Shape):
     by: list[CaseNamed | RuleNamed]
 
 
+class ProbeShape(VerdictShape):
+    """One known fact moved to the first level at which the verdict changes, else to the last, and the verdict there."""
+
+    factor: str
+    before: str
+    after: str
+    changed: bool
+
+
+class NearingShape(VerdictShape):
+    """The facts moved the shortest way under a precedent of the other side, and the verdict there."""
+
+    case: str
+    citation: str
+    binds: bool
+    changes: list[ChangeShape]
+    turning_out: dict[str, str]
+
+
+class ProbesShape(Shape):
+    """HYPO's probes: each known fact weaker and stronger for the side, and the nearest precedents of the other."""
+
+    weaker: list[ProbeShape]
+    stronger: list[ProbeShape]
+    towards: list[NearingShape]
+
+
 class HypotheticalsAnswer(ForSide):
-    """The smallest changes of the facts that compel a side; not complete where the search stopped at its bound."""
+    """The smallest changes of the facts that compel a side, not complete where the search stopped at its bound; probes."""
 
     hypotheticals: list[HypotheticalShape]
     complete: bool
+    probes: ProbesShape
 
 
 class ConditionNamed(Shape):
@@ -1449,3 +1477,33 @@ ANSWERS: dict[str, type[Shape]] = {
     "timeline": TimelineAnswer,
     "verify": VerifyAnswer,
 }
+
+
+class AifNode(Shape):
+    """A node of AIF: information (I), an inference (RA) or a conflict (CA); ``side`` is whoever says it."""
+
+    node_id: str = Field(alias="nodeID")
+    text: str
+    type: Literal["I", "RA", "CA"]
+    side: str
+
+
+class AifEdge(Shape):
+    """An edge of AIF, from one node to another."""
+
+    edge_id: str = Field(alias="edgeID")
+    from_id: str = Field(alias="fromID")
+    to_id: str = Field(alias="toID")
+    form_edge_id: None = Field(alias="formEdgeID")
+
+
+class AifGraph(Shape):
+    """An argument in the Argument Interchange Format, as AIFdb writes it; nobody has spoken, so there are no locutions."""
+
+    nodes: list[AifNode]
+    edges: list[AifEdge]
+    locutions: list[str]
+    participants: list[str]
+
+
+WRITTEN: dict[str, type[Shape]] = {"aif": AifGraph}

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from afortiori.cli.options import draw, how, law_options, tell
+from afortiori.errors import bad_option
+
+GRAPHS = {".json": "aif", ".dot": "dot", ".gv": "dot"}
 
 
 def add(commands: Any) -> None:
@@ -21,6 +25,9 @@ def add(commands: Any) -> None:
     argue.add_argument("--for", dest="side", metavar="SIDE", required=True, help="the side")
     argue.add_argument("--against", metavar="CASE", default="", help="only against this case of the other side")
     argue.add_argument("--by-issue", action="store_true", help="issue by issue, each on what bears on it")
+    argue.add_argument(
+        "-o", "--output", metavar="FILE", help="write it as a graph as well: .json (AIF), or .dot to be drawn"
+    )
     argue.set_defaults(run=_argue)
 
 
@@ -33,6 +40,20 @@ def _lattice(options: argparse.Namespace) -> int:
 def _argue(options: argparse.Namespace) -> int:
     from afortiori import answers
 
-    side, by_issue = options.side, options.by_issue
-    told = answers.argue(options.matter, side, against=options.against, by_issue=by_issue, **how(options))
+    side, against, by_issue = options.side, options.against, options.by_issue
+    form = _form(options.output) if options.output else ""
+    told = answers.argue(options.matter, side, against=against, by_issue=by_issue, **how(options))
+    if form:
+        from afortiori.store.writing import write
+
+        drawn = answers.argument_graph(options.matter, side, form, against=against, by_issue=by_issue, **how(options))
+        write(options.output, drawn)
     return tell(options, told)
+
+
+def _form(output: str) -> str:
+    """The form of a graph by the suffix of its file."""
+    suffix = Path(output).suffix.lower()
+    if suffix not in GRAPHS:
+        raise bad_option(f"no graph is written as '{suffix}'", "name a file that ends in .json (AIF) or .dot")
+    return GRAPHS[suffix]

@@ -29,7 +29,13 @@ def add(commands: Any) -> None:
     out = command(commands.add_parser("export", help="a base as a chart: CSV, XLSX, JSON or Parquet"), _export)
     out.add_argument("--json", action="store_true", help="what was written, as JSON")
     out.add_argument("base", metavar="BASE", help="a pack's name or folder, a chart, or a folder of cases")
-    out.add_argument("-o", "--output", metavar="FILE", required=True, help="its suffix says the format")
+    out.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help="its suffix says the format; DIR/datapackage.json: a data package",
+    )
     out.add_argument("--doctrine", metavar="PACK", help="the doctrine of a folder of cases, or of a chart")
     for name, help in (
         ("diff", "which cases came, went or changed between two bases, and which verdicts that changes"),

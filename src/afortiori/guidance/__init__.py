@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from afortiori.guidance.facts import Levels, verdict_of, with_levels
 from afortiori.guidance.hypotheticals import Change, Hypothetical, Hypotheticals, hypotheticals
+from afortiori.guidance.probes import Nearing, Probe, Probes, probes
 from afortiori.guidance.rationales import Rationale, Rationales, rationales
 from afortiori.guidance.routes import Ask, Route, Step, next_questions, routes
 from afortiori.guidance.strength import Strength, stronger
@@ -18,6 +19,9 @@ __all__ = [
     "Hypotheticals",
     "Levels",
     "Moment",
+    "Nearing",
+    "Probe",
+    "Probes",
     "Rationale",
     "Rationales",
     "Route",
@@ -28,6 +32,7 @@ __all__ = [
     "hypotheticals",
     "law_days",
     "next_questions",
+    "probes",
     "rationales",
     "routes",
     "stronger",

@@ -15,14 +15,13 @@ from itertools import combinations, count, product
 from afortiori.casebase import Finding, Law
 from afortiori.constraint import Authority
 from afortiori.doctrine import Factor
-from afortiori.guidance.facts import Levels, on_the_way, verdict_of, with_levels
+from afortiori.guidance.facts import Levels, Pairs, on_the_way, steps_from, verdict_of, with_levels
 from afortiori.precedent import Facts
 
 MOST_TRIED = 20_000
 MOST_PASSED = 20
 MOST_ANSWERS = 2_000
 MOST_STATES = 5_000
-Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +222,7 @@ def _cheapest(law: Law, facts: Facts, side: str) -> Ways:
     doctrine = law.doctrine
     waiting: list[tuple[Cost, int, tuple[Change, ...], Ways]] = []
     ties = count()
-    steps = {f.id: _steps_from(f, facts.possible(f)) for f in doctrine.factors}
+    steps = {f.id: steps_from(f, facts.possible(f)) for f in doctrine.factors}
 
     def push(ways: Ways) -> None:
         following = next(ways, None)
@@ -277,22 +276,3 @@ def _options(
 
 def _chosen(options: Sequence[Sequence[Option]], chosen: Sequence[int]) -> tuple[Change, ...]:
     return tuple(c for i, n in enumerate(chosen) if (c := options[i][n]) is not None)
-
-
-def _steps_from(factor: Factor, here: Levels) -> dict[str, int]:
-    """For each level the fewest steps to it from a level possible, each to a level next above or below in the order."""
-    near = {k: [m for m in factor.levels if _next_to(factor, k, m)] for k in factor.levels}
-    found = dict.fromkeys(here, 0)
-    edge = list(here)
-    while edge:
-        following = list(dict.fromkeys(m for k in edge for m in near[k] if m not in found))
-        found |= dict.fromkeys(following, found[edge[0]] + 1)
-        edge = following
-    return {k: found.get(k, len(factor.levels)) for k in factor.levels}
-
-
-def _next_to(factor: Factor, a: str, b: str) -> bool:
-    low, high = (a, b) if (a, b) in factor.order else (b, a)
-    if (low, high) not in factor.order:
-        return False
-    return not any((low, k) in factor.order and (k, high) in factor.order for k in factor.levels)

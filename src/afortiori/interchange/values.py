@@ -17,8 +17,8 @@ from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
 HOMES = (
     "errors", "authority", "doctrine", "precedent", "constraint", "casebase.selection", "casebase.verdict", "casebase.issues",
     "significance", "argument.values", "argument.adverse", "argument.lattice", "argument.dialogue", "claims",
-    "guidance.routes", "guidance.thresholds", "guidance.hypotheticals", "guidance.rationales", "guidance.strength",
-    "guidance.timeline", "restatement", "restatement.agency", "restatement.landmarks", "restatement.splits", "coverage",
+    "guidance.routes", "guidance.thresholds", "guidance.hypotheticals", "guidance.probes", "guidance.rationales",
+    "guidance.strength", "guidance.timeline", "restatement", "restatement.agency", "restatement.landmarks", "restatement.splits", "coverage",
     "audit", "effect", "estimate", "analysis",
 )  # fmt: skip
 WORKINGS = ("argument.Move", "argument.Context")  # how an argument is made: they hold functions

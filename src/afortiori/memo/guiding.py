@@ -223,7 +223,7 @@ def hypotheticals_told(law: Law, facts: Facts, side: str) -> Told:
         "for": side,
         "hypotheticals": [
             {
-                "changes": [_change_data(c) for c in h.changes],
+                "changes": [change_data(c) for c in h.changes],
                 "turning_out": dict(h.turning_out),
                 "by": [_authority(a) for a in h.by],
             }
@@ -245,8 +245,8 @@ def _hypotheticals(doctrine: Doctrine, answer: Hypotheticals, side: str) -> Iter
     else:
         listed = []
         for found in answer.found:
-            below = [_change(doctrine.factor(c.factor), c) for c in found.changes]
-            below += [f"{doctrine.factor(n).name}: turns out {words.level(k)}" for n, k in found.turning_out]
+            below = [change_in_words(doctrine.factor(c.factor), c) for c in found.changes]
+            below += [turning_in_words(doctrine, n, k) for n, k in found.turning_out]
             changed = words.count(len(found.changes), "fact") + " changed" if found.changes else "No fact changed"
             turned = f", {len(found.turning_out)} found out" if found.turning_out else ""
             listed.append(Item(f"{changed}{turned}; then controls: {_controls(found.by)}", tuple(below)))
@@ -259,11 +259,18 @@ def _controls(by: Sequence[Authority]) -> str:
     return _cited(by) or "one authority or another, as the other facts turn out"
 
 
-def _change(factor: Factor, change: Change) -> str:
+def turning_in_words(doctrine: Doctrine, name: str, level: str) -> str:
+    """What an unknown fact turns out to be, in words."""
+    return f"{doctrine.factor(name).name}: turns out {words.level(level)}"
+
+
+def change_in_words(factor: Factor, change: Change) -> str:
+    """A change of a fact in words."""
     return f"{factor.name}: {words.levels(factor, change.before)} -> {words.level(change.after)}"
 
 
-def _change_data(change: Change) -> Data:
+def change_data(change: Change) -> Data:
+    """A change of a fact as plain data."""
     return {"factor": change.factor, "before": list(change.before), "after": change.after, "steps": change.steps}
 
 

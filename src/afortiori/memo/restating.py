@@ -66,10 +66,9 @@ def pinned(authority: str) -> bool:
 def _settled(doctrine: Doctrine, settled: Settled) -> Item:
     precedent = settled.precedent
     other = doctrine.other(precedent.holding or "")
-    beyond = _conditions(doctrine, settled.overcome) or "nothing at all"
-    where = (
-        f"Where {_conditions(doctrine, settled.reason)}; and nothing for {other} beyond {beyond}: {precedent.holding}"
-    )
+    overcome = _conditions(doctrine, settled.overcome)
+    nothing = f"and nothing for {other}" + (f" beyond {overcome}" if overcome else "")
+    where = f"Where {_conditions(doctrine, settled.reason)}; {nothing}: {precedent.holding}"
     below = [f"{precedent.citation}{pins(precedent)}"]
     if settled.alike:
         below.append("adding nothing to it: " + "; ".join(p.citation for p in settled.alike))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from afortiori.errors import MissingExtra
@@ -25,9 +25,10 @@ _KINDS = {
 }
 _PAGE = r"\*?\d{1,6}(?:-\d{1,6})?"
 _NOTE = r"nn?\.\s?\d{1,4}(?:-\d{1,4})?"
-_PIN = re.compile(
-    rf",?\s*(?:at\s+)?(?:pp?\.\s*)?((?:{_PAGE}|{_NOTE})(?:(?:,\s*and\s+|,\s*|\s*&\s*|\s+and\s+)(?:{_PAGE}|{_NOTE})|\s+{_NOTE})*)"
-)
+_PINS = rf"(?:pp?\.\s*)?((?:{_PAGE}|{_NOTE})(?:(?:,\s*and\s+|,\s*|\s*&\s*|\s+and\s+)(?:{_PAGE}|{_NOTE})|\s+{_NOTE})*)"
+_PIN = re.compile(rf",?\s*(?:at\s+)?{_PINS}")
+_AT = re.compile(rf",?\s*at\s+{_PINS}")
+_PIN_OF = {"short": _PIN, "id": _AT, "supra": _AT}
 _PAREN = re.compile(r"[\s,]*\(((?:[^()]|\([^()]{0,200}\)){1,400})\)")
 _COURT = re.compile(r"[^()]{0,60}?\(([^()]{1,100})\)")
 # California puts the year before: 'People v. Lee (2001) 24 Cal.4th 100'.
@@ -132,6 +133,15 @@ def compact(cite: str) -> str:
     return f"{words[0]} {''.join(words[1:-1])} {words[-1]}" if len(words) > 2 else " ".join(words)
 
 
+def volume_of(key: str) -> str:
+    """The volume and the reporter of a citation's key: what a short form names too.
+
+    >>> volume_of("675 f.supp. 314")
+    '675 f.supp.'
+    """
+    return key.rpartition(" ")[0]
+
+
 @dataclass(slots=True)
 class _Found:
     """What eyecite found in a paragraph, and where in the reading text."""
@@ -142,9 +152,7 @@ class _Found:
     first: int
     theirs: Any
     cite: str
-    plaintiff: str = ""
-    defendant: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
+    pin: str = ""
 
 
 def find(normal: Normal) -> tuple[Cite, ...]:
@@ -195,8 +203,18 @@ def _in_chunk(chunk: str) -> list[_Found]:
         kind = _KINDS.get(type(theirs).__name__)
         if kind is not None:
             start, end = theirs.span()
-            found.append(_Found(kind, start, end, theirs.full_span()[0], theirs, _standard(theirs, kind)))
+            pin, end = _own_pin(theirs, kind, chunk, end)
+            found.append(_Found(kind, start, end, theirs.full_span()[0], theirs, _standard(theirs, kind), pin))
     return sorted([*found, *_dockets(chunk, found)], key=lambda one: (one.start, one.end))
+
+
+def _own_pin(theirs: Any, kind: str, chunk: str, end: int) -> tuple[str, int]:
+    """The pin that is a part of a citation, and where both end; eyecite leaves it out where a note or a parenthesis follows."""
+    written = re.sub(r"^(?:at|,)\s*", "", getattr(theirs.metadata, "pin_cite", None) or "").strip(" ,.")
+    match = _PIN_OF[kind].match(chunk, end) if kind in _PIN_OF and not written else None
+    if match and not chunk[match.end() : match.end() + 1].isalnum():
+        return match[1], match.end()
+    return written, end
 
 
 _DOCKET = re.compile(
@@ -241,7 +259,7 @@ def _cite(one: _Found, chunk: str, at: int, normal: Normal, here: list[_Found], 
 def _told(one: _Found, before: str, tail: str) -> tuple[str, str, str, str, str, int]:
     """What follows a citation: pin, court, year, parenthetical, later history, and how long that is."""
     taken = 0
-    pin = _own_pin(one)
+    pin = one.pin
     match = _PIN.match(tail) if one.kind not in ("short", "id", "supra", "statute") else None
     if match and not (match.end() < len(tail) and tail[match.end()].isalnum()):
         pin, taken = match[1], match.end()
@@ -265,12 +283,6 @@ def _court(written: str, one: _Found) -> str:
     court = (court_named(written) or "") if written else ""
     district = court_named(f"D. {written}") if court and one.cite.split(" ", 1)[-1].startswith("F. Supp") else None
     return district or court
-
-
-def _own_pin(one: _Found) -> str:
-    """The pin as eyecite has it, for the forms in which it is a part of the citation."""
-    pin = one.theirs.metadata.pin_cite if one.theirs is not None and hasattr(one.theirs.metadata, "pin_cite") else None
-    return re.sub(r"^(?:at|,)\s*", "", pin or "").strip(" ,.")
 
 
 def _reporters_court(one: _Found) -> str:
@@ -417,7 +429,7 @@ def _histories(found: list[Cite], normal: Normal) -> list[Cite]:
     for index, cite in enumerate(found):
         if index and not cite.parallel and not cite.name and cite.kind == "case" and _after(found[lead], cite, normal):
             told[lead] = replace(told[lead], year=told[lead].year or cite.year)
-            told.append(replace(cite, kind="history", refers=lead))
+            told.append(replace(cite, kind="history", refers=lead, name=found[lead].name))
             continue
         if not cite.parallel:
             lead = index
@@ -463,9 +475,11 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
             refers, told = again, replace(cite, kind="short")
         elif cite.kind in ("case", "docket"):
             by_key.setdefault(cite.key, index)
-            by_volume.setdefault(cite.key.rpartition(" ")[0], []).append(index)
+            by_volume.setdefault(volume_of(cite.key), []).append(index)
             if not cite.parallel:
                 by_party |= dict.fromkeys(parties(cite.name), index)
+        elif cite.kind == "history":
+            by_volume.setdefault(volume_of(cite.key), []).append(index)
         elif cite.kind == "short" and not cite.parallel:
             refers = _of_volume(cite, by_volume, found, by_party)
         elif cite.kind == "supra":
@@ -487,7 +501,7 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
 
 def _of_volume(cite: Cite, by_volume: dict[str, list[int]], found: list[Cite], by_party: dict[str, int]) -> int | None:
     """The full citation of a short form: of its volume and reporter, and of its name where several are."""
-    candidates = by_volume.get(cite.key.rpartition(" ")[0], [])
+    candidates = by_volume.get(volume_of(cite.key), [])
     wanted = set(parties(cite.name))
     fitting = [index for index in candidates if wanted & set(parties(found[index].name))]
     if fitting or candidates:
@@ -500,6 +514,7 @@ _PLAIN = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def parties(name: str) -> tuple[str, ...]:
     """The words by which a case is known: of each party, those that no other party of its kind has.
 

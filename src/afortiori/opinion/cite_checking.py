@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from afortiori.courts import built_in
-from afortiori.opinion.citations import Cite, parties
+from afortiori.opinion.citations import Cite, parties, volume_of
 from afortiori.opinion.known import Known, KnownCase
 from afortiori.opinion.matching import ALTERED, CLOSE, IDENTICAL, NEAREST, Match, Source
 from afortiori.opinion.normal import normalise
@@ -145,9 +145,42 @@ def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[...,
     case = known.by_key.get(main.key)
     if main.kind in ("statute", "journal"):
         return say(NOT_CHECKED, "not a case")
+    id = case.id if case else ""
+    if wrong := _wrongly_short(cite, cites):
+        return say(wrong.kind, wrong.says, case=id)
+    if case is None and main.kind == "history":
+        return say(UNKNOWN, f"{main.cite} is not known here: look it up")
     if case is None:
         return say(NOT_CHECKED, f"stands for {main.cite}: see there")
-    return say(IN_BASE, f"stands for {main.cite}", case=case.id)
+    return say(IN_BASE, f"stands for {main.cite}", case=id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    kind: str
+    says: str
+
+
+def _wrongly_short(cite: Cite, cites: tuple[Cite, ...]) -> _Wrong | None:
+    """What is wrong with a short form whose full citation is found: its volume or reporter, or a pin before the first page."""
+    full = [one for index, one in enumerate(cites) if cite.refers in (index, one.refers if one.parallel else None)]
+    own = _plain(cite.text.partition(" at ")[0])
+    named = (
+        [one for one in full if cite.kind != "short" or _plain(volume_of(one.key)) == own]
+        if " at " in cite.text
+        else full
+    )
+    if not named:
+        return _Wrong(MISATTRIBUTED, f"{full[0].name or 'it'} is {full[0].cite}: of another volume or reporter")
+    early = _too_early(cite.pin, _apart(named[0].cite)[2]) if len(named) == 1 else ""
+    return _Wrong(MALFORMED, early) if early else None
+
+
+def _too_early(pin: str, page: str) -> str:
+    """That a pin lies before a case's first page; empty where it does not, or is shortened as in '1220-3'."""
+    first = re.match(r"\d{1,8}(?!\d)", pin)
+    early = page.isdigit() and first and len(first[0]) >= len(page) and int(first[0]) < int(page)
+    return f"the pin {first[0]} lies before its first page {page}" if first and early else ""
 
 
 def _later(group: list[Cite], known: Known, say: Callable[..., Finding]) -> Finding:
@@ -165,9 +198,8 @@ def _form(cite: Cite, said: str, *, last: bool, known: bool) -> Iterator[str]:
     volume, reporter, page = _apart(cite.cite)
     if not page.isdigit():
         yield f"it names no page of volume {volume}"
-    pin = re.match(r"\d+", cite.pin)
-    if page.isdigit() and pin and len(pin[0]) < 9 and int(pin[0]) < int(page) and len(pin[0]) >= len(page):
-        yield f"the pin {pin[0]} lies before its first page {page}"
+    if early := _too_early(cite.pin, page):
+        yield early
     if last and not cite.year:
         yield "it has no year"
     if last and not cite.court and not (known and re.search(r"\((?:1[6-9]|20)\d\d\)", said)):

@@ -176,7 +176,7 @@ def authorities(reading: Reading, known: dict[str, str] | None = None) -> tuple[
     by_key: dict[str, list[Cite]] = {}
     for cite in reading.citations:
         main = reading.citations[cite.refers] if cite.refers is not None else cite
-        if main.kind in ("case", "docket") and not cite.parallel and cite.kind != "history":
+        if main.kind in ("case", "docket", "history") and not cite.parallel and cite.kind != "history":
             by_key.setdefault(main.key, []).append(cite)
     lines = [_line(key, list(cites), known or {}) for key, cites in by_key.items()]
     return tuple(sorted(lines, key=lambda line: (line.name.casefold() or "~", line.cite)))

@@ -8,7 +8,7 @@ child process that reads a workbook:
 - ``imported(data, name, mapping)`` reads a chart under a mapping (its text, or the value) and gives an ``Imported``: the
   doctrine, the cases and the matters as plain data, what became of every row, every cell that could not be read;
 - ``pack_of(id, imported)`` is the pack that it makes, ready to be asked; ``files_of`` the files of that pack, by name;
-- ``exported(pack, doctrine, cases, suffix)`` is a base as a chart, in bytes.
+- ``exported(pack, doctrine, cases, suffix)`` is a base as a chart, in bytes; ``packaged`` is one as the files of a data package.
 
 All raise BadInput, with every problem, where a chart or a mapping cannot be used.
 """
@@ -28,13 +28,14 @@ from afortiori.store.charts.exporting import table_of
 from afortiori.store.charts.favouring import with_guesses
 from afortiori.store.charts.importing import Imported, Row, imported_from
 from afortiori.store.charts.mapping import ChartMapping, mapping_of, mapping_text
+from afortiori.store.charts.packaging import package
 from afortiori.store.charts.proposing import propose as proposed_for
 from afortiori.store.charts.reading import read_bytes
 from afortiori.store.charts.recording import IN_CHART, bare, doctrine_in
 from afortiori.store.charts.yamltext import written
 from afortiori.store.pack import Pack, doctrine_alone, pack_from, precedents_from
 
-__all__ = ["Imported", "Proposal", "exported", "files_of", "imported", "pack_of", "propose"]
+__all__ = ["Imported", "Proposal", "exported", "files_of", "imported", "pack_of", "packaged", "propose"]
 
 
 STARTING = "new-matter"
@@ -109,6 +110,11 @@ def exported(pack: Pack, doctrine: Row, cases: Mapping[str, Row], suffix: str) -
     ``doctrine`` and ``cases`` are the plain data of the pack's files, as ``plain_pack`` gives them.
     """
     return bytes_of(table_of(doctrine, cases, pack.doctrine, pack.courts), suffix)
+
+
+def packaged(pack: Pack, doctrine: Row, cases: Mapping[str, Row]) -> dict[str, bytes]:
+    """A base as the files of a data package, by name, its descriptor last; importing it loses nothing."""
+    return package(pack.doctrine, pack.base, exported(pack, doctrine, cases, ".json"))
 
 
 def files_of(id: str, imported: Imported) -> dict[str, bytes]:

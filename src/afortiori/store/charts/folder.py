@@ -42,6 +42,19 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, replace: bool = Fa
     return [f"Wrote {folder}: {_counted(files)}."]
 
 
+def write_package(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a data package into a folder that is new, empty or holds an earlier one; its descriptor, the last file, makes it whole."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / list(files)[-1]).is_file():
+        what = "it holds other files"
+        raise BadInput([Problem(str(folder), 0, what, "name a folder that does not exist yet, or an earlier package")])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput([Problem(str(folder), 0, f"cannot be written: {error.strerror}", "check the path")]) from None
+    for name, data in files.items():
+        write_bytes(str(folder / name), data)
+
+
 def remove_folder(folder: Path) -> None:
     """Take a base's folder out, whole: it has another name before anything in it goes."""
     going = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")

@@ -13,7 +13,9 @@ from typing import Any
 from afortiori.errors import BadInput, MissingExtra, Problem
 from afortiori.store.charts.cells import MOST_BYTES, MOST_TEXT, Book, Cell, clean, sheet_of
 from afortiori.store.charts.csvfile import read_csv
+from afortiori.store.charts.packaging import DESCRIPTOR
 from afortiori.store.charts.recording import DOCTRINE, RECORD, packed
+from afortiori.store.charts.unpacking import chart_in
 
 SECONDS = 120
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,8 +23,20 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".parquet")
 
 
 def read_chart(path: Path, shown: str = "") -> Book:
-    """``read_bytes``, of a file."""
-    return read_bytes(_bytes(path, shown or path.name), shown or path.name)
+    """``read_bytes``, of a file, or of the chart in a data package whose descriptor it is."""
+    file, data = shown or path.name, _bytes(path, shown or path.name)
+    return read_bytes(*_packaged(path.parent, file, data) if path.name == DESCRIPTOR else (data, file))
+
+
+def _packaged(folder: Path, file: str, descriptor: bytes) -> tuple[bytes, str]:
+    def read(name: str) -> bytes:
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise BadInput([Problem(file, 0, f"'{name[:80]}' leads out of its folder", "put the file there")])
+        return _bytes(path, name)
+
+    name, data = chart_in(descriptor, file, read)
+    return data, name
 
 
 def read_bytes(data: bytes, file: str) -> Book:
