@@ -78,11 +78,12 @@ def measured(page: Page, pack: str, example: str, folder: Path) -> int:
     where = page.post("/matters", pack=pack, example=example)[1]["location"]
     sheet = page.get(where)
     [factor, *levels] = _a_factor(sheet)
-    version = 1
+    version, turn = 1, 0
 
     def change() -> None:
-        nonlocal version
-        fields: dict[str, str | int] = {"version": version, f"fact.{factor}": levels[version % len(levels)]}
+        nonlocal version, turn
+        turn += 1
+        fields: dict[str, str | int] = {"version": version, f"fact.{factor}": levels[turn % len(levels)]}
         text, _ = page.post(f"{where}/facts", PARTS, **fields)
         version = int(re.findall(r'id="version" data-number="(\d+)"', text)[0])
 

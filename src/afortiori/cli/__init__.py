@@ -26,7 +26,7 @@ GROUPS = {
     "reading": ("read", "cite-check"),
     "charting": ("import", "export", "diff", "agree"),
     "indexing": ("index",),
-    "serving": ("serve",),
+    "serving": ("serve", "account"),
     "corpora": ("ingest", "cites"),
     "proposing": ("propose",),
     "assisting": ("mcp",),

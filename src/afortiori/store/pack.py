@@ -74,6 +74,13 @@ def is_pack(path: Path) -> bool:
     return any((path / f"doctrine{suffix}").is_file() for suffix in SUFFIXES)
 
 
+def own_packs(folder: Path) -> dict[str, Path]:
+    """The packs that lie in a folder, by name; none where there is no such folder."""
+    if not folder.is_dir():
+        return {}
+    return {path.name: path for path in sorted(folder.iterdir()) if path.is_dir() and is_pack(path)}
+
+
 def load_pack(path: Path, shown: str = "", *, cached: bool = True) -> Pack:
     """A pack from its folder. BadInput with every problem in all its files."""
     files = _gather(path, shown or str(path))

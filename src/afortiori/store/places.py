@@ -17,3 +17,8 @@ def data_folder() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "afortiori" / "Data"
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "afortiori"
+
+
+def database_address() -> str:
+    """The address of the PostgreSQL that keeps matters: $AFORTIORI_DATABASE; '' for the file in the folder for data."""
+    return os.environ.get("AFORTIORI_DATABASE", "")

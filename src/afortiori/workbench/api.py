@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,7 +32,7 @@ from afortiori.memo.edition import shown
 from afortiori.memo.guiding import Told
 from afortiori.workbench.desk import Desk
 from afortiori.workbench.page import NotSignedIn, here
-from afortiori.workbench.session import Sessions
+from afortiori.workbench.session import Door
 
 PROBLEM = "application/problem+json"
 PREFIX = "/api/v1"
@@ -262,7 +261,7 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def api(desk: Desk, sessions: Sessions, cookie: str) -> FastAPI:
+def api(desk: Desk, sessions: Door, cookie: str) -> FastAPI:
     """The API as an application of its own, to be mounted at ``/api/v1``."""
     problems = {
         status: {"model": ProblemAnswer, "content": {PROBLEM: {}}, "description": told}
@@ -288,9 +287,8 @@ def api(desk: Desk, sessions: Sessions, cookie: str) -> FastAPI:
 
 def let_in(request: Request) -> None:
     """Let in who shows the token, or has a session in the browser; NotSignedIn."""
-    sessions: Sessions = request.app.state.sessions
-    shown_token = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if not (shown_token and hmac.compare_digest(shown_token.encode(), sessions.printed.encode())):
+    sessions: Door = request.app.state.sessions
+    if not sessions.opens(request.headers.get("authorization", "").removeprefix("Bearer ")):
         here(request)
 
 

@@ -10,12 +10,26 @@ from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from afortiori.errors import AfortioriError, BadInput
-from afortiori.store.cabinet import NoSuchMatter
-from afortiori.workbench import api, api_page, arguing, bases, charting, exporting, home, matters, reading, timelines
+from afortiori.store.cabinet import NoSuchMatter, NotKept, NotYours
+from afortiori.workbench import (
+    api,
+    api_page,
+    arguing,
+    bases,
+    charting,
+    exporting,
+    home,
+    matters,
+    reading,
+    sharing,
+    timelines,
+)
+from afortiori.workbench.accounts import Accounts
 from afortiori.workbench.desk import Desk
 from afortiori.workbench.guard import App, Guard
 from afortiori.workbench.page import STATIC, Forged, NotSignedIn, go, plain_page
-from afortiori.workbench.session import Sessions
+from afortiori.workbench.porter import Porter
+from afortiori.workbench.session import Door, Sessions
 
 MOST_BYTES = 30_000_000
 A_YEAR = 31_536_000
@@ -26,30 +40,49 @@ FAULTS: dict[type[Exception], tuple[str, str, int]] = {
     HTTPException: _NOTHING,
     RequestValidationError: _NOTHING,
     Forged: ("forged.html", "This form is too old", 403),
+    NotYours: ("problems.html", "That is not yours to do", 403),
+    NotKept: ("problems.html", "That cannot be done now", 503),
     AfortioriError: ("problems.html", "That cannot be used", 422),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the workbench answers: the names of its host, each with its port, and the name of its cookie."""
+    """Where the workbench answers: the names of its host, each with its port, the name of its cookie, whether by HTTPS, and by a proxy."""
 
     hosts: frozenset[str]
     cookie: str = "afortiori"
+    secure: bool = False
+    proxy: bool = False
 
 
-def application(desk: Desk, sessions: Sessions, place: Place) -> App:
-    """The workbench as an ASGI application."""
+def application(desk: Desk, sessions: Door, place: Place) -> App:
+    """The workbench as an ASGI application: of one person, or, behind accounts, of many."""
+    shared = isinstance(sessions, Accounts)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.desk, app.state.sessions, app.state.cookie = desk, sessions, place.cookie
-    for pages in (api_page, exporting, home, bases, charting, arguing, timelines, reading, matters):
+    app.state.shared, app.state.secure = shared, place.secure
+    for pages in (
+        *((sharing,) if shared else ()),
+        api_page,
+        exporting,
+        home,
+        bases,
+        charting,
+        arguing,
+        timelines,
+        reading,
+        matters,
+    ):
         app.include_router(pages.router)
     app.mount(api.PREFIX, api.api(desk, sessions, place.cookie))
-    app.add_api_route("/enter", _enter, methods=["GET"])
+    if not shared:
+        app.add_api_route("/enter", _enter, methods=["GET"])
     app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"])
     for error in (*FAULTS, Exception):
         app.add_exception_handler(error, _told)
-    return Guard(app, place.hosts, MOST_BYTES)
+    porter = Porter(app, sessions, desk.roll, place.cookie, desk.now) if shared else app
+    return Guard(porter, place.hosts, MOST_BYTES, secure=place.secure, proxy=place.proxy)
 
 
 def _enter(request: Request, token: str = "") -> Response:
@@ -76,6 +109,8 @@ def _told(request: Request, error: Exception) -> Response:
     template, title, status = FAULTS.get(kind, ("failed.html", "That failed", 500))
     problems = error.problems if isinstance(error, BadInput) else ()
     words = "" if problems or template != "problems.html" else str(error)
+    if isinstance(error, NotSignedIn) and request.app.state.shared and not request.url.path.endswith(".json"):
+        return sharing.enter_page(request.url.path if request.method == "GET" else "/", status=401)
     if request.url.path.endswith(".json"):
         told = {"error": title, "problems": [str(problem) for problem in problems] or [words or title]}
         return JSONResponse(told, status)

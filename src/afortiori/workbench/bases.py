@@ -68,6 +68,8 @@ class BasePage:
 
 
 def _base(at: Asking, request: Request, name: str) -> BasePage:
+    if name not in at.desk.folders():
+        raise NoSuchMatter
     return BasePage(at, name, request.query_params)
 
 

@@ -17,7 +17,7 @@ from afortiori.store.charts.joining import joined
 from afortiori.store.charts.mapping import HOLDS, NOT_REACHED, SET_ASIDE, ChartMapping, Column, mapping_of, mapping_text
 from afortiori.store.charts.reading import SUFFIXES
 from afortiori.store.charts.recording import IN_CHART
-from afortiori.store.charts.spelling import slug, unused
+from afortiori.store.charts.spelling import slug
 from afortiori.store.charts.telling import import_data, import_told
 from afortiori.store.pack import Pack
 from afortiori.workbench.page import Asking, Here, Html, Posted, Posting, fragment, go, page, show
@@ -207,7 +207,7 @@ def _column(at: Posted, c: int, column: Column) -> Column:
 def _make(at: Here, view: Brought) -> Response:
     """Write the base, whole or not at all, and show its cases."""
     named = view.mapping.name or view.document.name.rpartition(".")[0]
-    id = unused(slug(named) or "base", set(at.desk.folders()))
+    id = at.desk.name_for(slug(named) or "base")
     if not view.imported.cases:
         why = sorted({row.why for row in view.imported.rows if not row.became})[:5]
         what = "no row gives a decided case"
@@ -215,5 +215,6 @@ def _make(at: Here, view: Brought) -> Response:
     charts.pack_of(id, view.imported, view.pack)
     files = charts.files_of(id, view.imported) if view.pack is None else joined(id, view.pack, view.imported)
     write_folder(at.desk.bases / id, files)
+    at.desk.made(id)
     at.desk.cabinet.discard(view.document.id)
     return go(f"/bases/{id}/cases")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from threading import RLock
 from time import monotonic
 
@@ -18,9 +20,13 @@ from afortiori.opinion import Reading
 from afortiori.precedent import Facts
 from afortiori.store.asking import Asked, Wanted, ask
 from afortiori.store.build import Matter
-from afortiori.store.cabinet import Cabinet, Draft, Entry, Saved
+from afortiori.store.cabinet import Draft, Entry, NotYours, Saved
+from afortiori.store.cabinet.people import BASE, Roll
+from afortiori.store.cabinet.rows import OWNER, SqlCabinet
+from afortiori.store.charts.folder import remove_folder
+from afortiori.store.charts.spelling import unused
 from afortiori.store.library import Found, pack_folders
-from afortiori.store.pack import Pack, is_pack, load_pack
+from afortiori.store.pack import Pack, load_pack, own_packs
 from afortiori.store.papers import Papers, matter, papers
 
 LAWS_KEPT = 64
@@ -69,7 +75,7 @@ class _Kept:
 class Desk:
     """What the pages share: the cabinet, the folder of the user's own bases, the clock, and all that was read."""
 
-    def __init__(self, cabinet: Cabinet, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, cabinet: SqlCabinet, folder: Path, clock: Callable[[], datetime]) -> None:
         self.cabinet = cabinet
         self.folder = folder
         self.clock = clock
@@ -77,6 +83,18 @@ class Desk:
         self._laws: OrderedDict[object, tuple[object, Law]] = OrderedDict()
         self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
         self._lock = RLock()
+        self.person: str | None = None
+
+    def of(self, person: str) -> Desk:
+        """The desk as one person has it: behind the wall, with all that was read shared."""
+        hers = copy(self)
+        hers.cabinet, hers.person = self.cabinet.of(person), person
+        return hers
+
+    @property
+    def roll(self) -> Roll:
+        """Who may sign in and open what."""
+        return Roll(self.cabinet.ground)
 
     @property
     def bases(self) -> Path:
@@ -93,9 +111,27 @@ class Desk:
 
     def own(self) -> dict[str, Path]:
         """The folders of the user's own bases, by name."""
-        if not self.bases.is_dir():
-            return {}
-        return {path.name: path for path in sorted(self.bases.iterdir()) if path.is_dir() and is_pack(path)}
+        found = own_packs(self.bases)
+        if self.person is None:
+            return found
+        open_to_her = self.roll.bases(self.person)
+        return {name: path for name, path in found.items() if name in open_to_her}
+
+    def name_for(self, wanted: str) -> str:
+        """The name of a new base; where many share the workbench it cannot be guessed, and tells nothing of the others'."""
+        return unused(wanted, set(self.folders())) if self.person is None else f"{wanted}-{token_hex(6)}"
+
+    def made(self, base: str) -> None:
+        """A base was made: it belongs to who made it."""
+        if self.person is not None:
+            self.roll.seat(f"{BASE}{base}", self.person, OWNER)
+
+    def remove_base(self, base: str) -> None:
+        """Take a base out for good; NotYours where somebody else owns it."""
+        if self.person is not None and self.roll.role(f"{BASE}{base}", self.person) != OWNER:
+            raise NotYours
+        remove_folder(self.own()[base])
+        self.roll.forget(f"{BASE}{base}")
 
     def folders(self) -> dict[str, Path]:
         """Every pack and base that can be opened, by name."""
@@ -103,6 +139,8 @@ class Desk:
 
     def pack(self, name: str) -> Pack:
         """A pack or a base by name, read anew where its files have changed."""
+        if self.person is not None and name not in (folders := self.folders()):
+            raise bad_option(f"unknown pack '{name[:120]}'", did_you_mean(name, folders))
         with self._lock:
             kept = self._packs.get(name)
             if kept is not None and monotonic() - kept.looked < LOOKED_AGAIN:

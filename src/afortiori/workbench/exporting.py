@@ -126,4 +126,4 @@ def backup(at: Asking) -> Response:
     """All matters with their versions, and the user's own bases, as one file."""
     from afortiori.store.cabinet.backing import bundle
 
-    return download(bundle(at.desk.cabinet, at.desk.bases), f"afortiori {at.desk.today()}.zip")
+    return download(bundle(at.desk.cabinet, at.desk.own()), f"afortiori {at.desk.today()}.zip")

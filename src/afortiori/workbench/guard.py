@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "x-robots-tag": "noindex",
 }
+ALWAYS = {"strict-transport-security": "max-age=31536000"}
 METHODS = ("GET", "HEAD", "POST")
 
 
@@ -35,34 +36,43 @@ class _TooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """An application behind its guard. ``hosts`` are the names it answers to, each with its port; ``most`` is in bytes."""
+    """An application behind its guard. ``hosts`` are the names it answers to, each with its port; ``most`` is in bytes.
+
+    ``secure``: it is reached by HTTPS only. ``proxy``: by a proxy, and only then what forwarding says is believed.
+    """
 
     app: App
     hosts: frozenset[str]
     most: int
+    secure: bool = False
+    proxy: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, refused or passed on."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            await self._answer(scope, receive, _with_headers(send))
+            await self._answer(scope, receive, _with_headers(send, HEADERS | (ALWAYS if self.secure else {})))
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         refused = self._refused(scope["method"], headers)
+        if self.proxy:
+            scope["client"] = (_last(headers, "x-forwarded-for"), 0)
         if refused:
-            await _say(send, *refused)
+            await say(send, *refused)
             return
         body = _Body(receive, send, self.most)
         try:
             await self.app(scope, body.receive, body.send)
         except _TooLarge:
-            await _say(send, *self._large())
+            await say(send, *self._large())
 
     def _refused(self, method: str, headers: dict[str, str]) -> tuple[int, str] | None:
         """The status and the words of a refusal; None where the request may pass."""
         host = headers.get("host", "").lower()
+        if self.proxy and _last(headers, "x-forwarded-proto") != "https":
+            return 403, "This is answered by HTTPS only. The proxy in front must say so: X-Forwarded-Proto: https."
         if host not in self.hosts:
             return 421, "This address is not one that afortiori answers to. Use the one that it printed."
         if method not in METHODS:
@@ -108,11 +118,16 @@ class _Body:
             await self.answer(message)
 
 
-def _with_headers(send: Send) -> Send:
+def _last(headers: dict[str, str], name: str) -> str:
+    """What the nearest proxy said: those before it may have been made up by anybody."""
+    return headers.get(name, "").rpartition(",")[2].strip()
+
+
+def _with_headers(send: Send, every: dict[str, str]) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             named = {name.lower() for name, _ in message["headers"]}
-            more = HEADERS if b"cache-control" in named else {**HEADERS, "cache-control": "no-store"}
+            more = every if b"cache-control" in named else {**every, "cache-control": "no-store"}
             added = [(name.encode(), value.encode()) for name, value in more.items()]
             message = {**message, "headers": [*message["headers"], *added]}
         await send(message)
@@ -120,7 +135,8 @@ def _with_headers(send: Send) -> Send:
     return sent
 
 
-async def _say(send: Send, status: int, words: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def say(send: Send, status: int, words: str, more: Sequence[tuple[bytes, bytes]] = ()) -> None:
+    """Answer in a line of plain text."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": f"{words}\n".encode()})

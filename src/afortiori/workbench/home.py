@@ -8,7 +8,6 @@ from fastapi import APIRouter, Response
 
 from afortiori.errors import BadInput, Problem, bad_option
 from afortiori.store.cabinet import MOST_LISTED, Card, NoSuchMatter
-from afortiori.store.charts.folder import remove_folder
 from afortiori.store.pack import Pack
 from afortiori.store.papers import blank, doctrine_of_file, papers_of, papers_of_file
 from afortiori.workbench import charting
@@ -96,5 +95,5 @@ def remove_base(at: Posting, name: str) -> Response:
     if at.text("yes") != "yes":
         pack = at.desk.pack(name)
         return show(at, "remove_base.html", title="Remove this base?", data=lambda: {"remove": name}, pack=pack)
-    remove_folder(at.desk.own()[name])
+    at.desk.remove_base(name)
     return go("/")

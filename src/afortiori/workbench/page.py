@@ -21,7 +21,7 @@ from afortiori.errors import AfortioriError
 from afortiori.memo import words
 from afortiori.memo.blocks import Block
 from afortiori.workbench.desk import Desk
-from afortiori.workbench.session import Session, Sessions
+from afortiori.workbench.session import Door, Session
 
 STATIC = Path(__file__).parent / "static"
 MOST_FIELDS = 5_000
@@ -85,11 +85,12 @@ class Posted(Here):
 def here(request: Request) -> Here:
     """The request of somebody signed in; NotSignedIn."""
     state = request.app.state
-    sessions: Sessions = state.sessions
+    sessions: Door = state.sessions
     session = sessions.session(request.cookies.get(state.cookie, ""))
     if session is None:
         raise NotSignedIn
-    return Here(request, state.desk, session)
+    desk: Desk = state.desk
+    return Here(request, desk.of(session.person) if session.shared else desk, session)
 
 
 async def posted(request: Request) -> AsyncIterator[Posted]:

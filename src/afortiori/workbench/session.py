@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from secrets import token_urlsafe
 from threading import Lock
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Session:
 
     person: str
     form_token: str
+    shared: bool = False
+    administrator: bool = False
 
 
 @dataclass(slots=True)
@@ -40,13 +43,30 @@ class Sessions:
             if first:
                 self.once = token_urlsafe(24)
             secret = token_urlsafe(32)
-            self._open[_digest(secret)] = Session(self.person, token_urlsafe(24))
+            self._open[digest(secret)] = Session(self.person, token_urlsafe(24))
             return secret
 
     def session(self, secret: str) -> Session | None:
         """The session that a cookie keeps."""
-        return self._open.get(_digest(secret)) if secret else None
+        return self._open.get(digest(secret)) if secret else None
+
+    def opens(self, token: str) -> bool:
+        """Whether a program that shows this token is let in."""
+        return bool(token) and hmac.compare_digest(token.encode(), self.printed.encode())
 
 
-def _digest(secret: str) -> str:
+class Door(Protocol):
+    """What lets in: the sessions of one person, or the accounts of many."""
+
+    def session(self, secret: str) -> Session | None:
+        """The session that a cookie keeps."""
+        ...
+
+    def opens(self, token: str) -> bool:
+        """Whether a program that shows this token is let in."""
+        ...
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret: enough to know it again, and useless to who reads it."""
     return sha256(secret.encode()).hexdigest()

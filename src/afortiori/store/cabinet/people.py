@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from afortiori.store.cabinet.ground import Ground
+from afortiori.store.cabinet.ground import Ground, Run
 
 MOST_LOGGED = 200
 BASE = "base:"
@@ -25,6 +25,7 @@ _ADOPT_BASE = """
 INSERT INTO access (thing, person, role) SELECT CAST(:thing AS TEXT), CAST(:person AS TEXT), 'owner'
 WHERE NOT EXISTS (SELECT 1 FROM access a WHERE a.thing = :thing AND a.role = 'owner') RETURNING thing
 """
+_OWNED = "SELECT thing FROM access WHERE person = :person AND role = 'owner' ORDER BY thing"
 _LOG = """
 SELECT at, who, what, answered, whence FROM log
 WHERE lower(who || ' ' || what) LIKE lower(:words) ESCAPE '!' ORDER BY place DESC LIMIT :most OFFSET :start
@@ -165,6 +166,11 @@ class Roll:
             matters = len(run(_ADOPT, person=person))
             return matters + sum(len(run(_ADOPT_BASE, thing=f"{BASE}{base}", person=person)) for base in bases)
 
+    def hand_over(self, owner: str, to: str) -> int:
+        """Make another the owner of all that somebody owns, but for what she is screened from; how many things."""
+        with self.ground.writing() as run:
+            return sum(_handed(run, row[0], owner, to) for row in run(_OWNED, person=owner))
+
     def write(self, line: Line) -> None:
         """Write a line of the log."""
         statement = (
@@ -180,3 +186,11 @@ class Roll:
         escaped = words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         with self.ground.reading() as run:
             return tuple(Line(*row) for row in run(_LOG, words=f"%{escaped}%", most=MOST_LOGGED, start=start))
+
+
+def _handed(run: Run, thing: str, owner: str, to: str) -> bool:
+    if run("SELECT 1 FROM access WHERE thing = :thing AND person = :to AND role = 'screened'", thing=thing, to=to):
+        return False
+    run("DELETE FROM access WHERE thing = :thing AND person = :to", thing=thing, to=to)
+    run("UPDATE access SET person = :to WHERE thing = :thing AND person = :owner", thing=thing, owner=owner, to=to)
+    return True
