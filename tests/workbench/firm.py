@@ -17,6 +17,7 @@ from afortiori.store.cabinet.rows import SqlCabinet
 from afortiori.workbench.accounts import Accounts, kept
 from afortiori.workbench.app import Place, application
 from afortiori.workbench.desk import Desk
+from afortiori.workbench.porter import Porter
 from workbench.opening import HOST, NOON
 
 WORDS = "correct horse staple"
@@ -64,6 +65,13 @@ class Firm:
             self.accounts.roll.add(name, password, self.desk.now(), administrator=name == "ada")
         self.place = place or Place(frozenset({HOST}))
         self.app = application(self.desk, self.accounts, self.place)
+
+    @property
+    def porter(self) -> Porter:
+        """The porter, behind the guard."""
+        app: Any = self.app
+        porter: Porter = app.app
+        return porter
 
     def visitor(self) -> TestClient:
         """A browser in which nobody is signed in."""

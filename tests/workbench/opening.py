@@ -11,10 +11,12 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
+from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from afortiori.store.cabinet.sqlite import SqliteCabinet
-from afortiori.workbench.app import Place, application
+from afortiori.workbench import sharing
+from afortiori.workbench.app import PAGES, Place, application
 from afortiori.workbench.desk import Desk
 from afortiori.workbench.session import Sessions
 
@@ -61,3 +63,10 @@ class Bench:
         answer = self.client.get(f"{address}.json")
         assert answer.status_code == 200
         return answer.json()
+
+
+def paths(method: str, *, shared: bool = False) -> list[str]:
+    """The address of every page or form that takes a method, its names in braces."""
+    modules = (sharing, *PAGES) if shared else PAGES
+    found = [route for module in modules for route in module.router.routes if isinstance(route, APIRoute)]
+    return sorted({route.path for route in found if method in route.methods})

@@ -31,6 +31,7 @@ from afortiori.workbench.page import STATIC, Forged, NotSignedIn, go, plain_page
 from afortiori.workbench.porter import Porter
 from afortiori.workbench.session import Door, Sessions
 
+PAGES = (api_page, exporting, home, bases, charting, arguing, timelines, reading, matters)
 MOST_BYTES = 30_000_000
 A_YEAR = 31_536_000
 _NOTHING = ("nothing.html", "Nothing here", 404)
@@ -62,18 +63,7 @@ def application(desk: Desk, sessions: Door, place: Place) -> App:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.desk, app.state.sessions, app.state.cookie = desk, sessions, place.cookie
     app.state.shared, app.state.secure = shared, place.secure
-    for pages in (
-        *((sharing,) if shared else ()),
-        api_page,
-        exporting,
-        home,
-        bases,
-        charting,
-        arguing,
-        timelines,
-        reading,
-        matters,
-    ):
+    for pages in (sharing, *PAGES) if shared else PAGES:
         app.include_router(pages.router)
     app.mount(api.PREFIX, api.api(desk, sessions, place.cookie))
     if not shared:

@@ -143,6 +143,7 @@ def correct(at: Posting, id: str) -> Response:
 @router.post("/charts/{id}/text")
 def correct_text(at: Posting, id: str) -> Response:
     """The mapping as its file, corrected."""
+    at.desk.cabinet.kept(id)
     return _kept(at, id, mapping_of(at.text("mapping", most=1_000_000).encode(), MAPPING))
 
 

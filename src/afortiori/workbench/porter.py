@@ -24,7 +24,7 @@ class Porter:
 
     def __init__(self, app: App, door: Door, roll: Roll, cookie: str, now: Callable[[], str]) -> None:
         self.app, self.door, self.roll, self.cookie, self.now = app, door, roll, cookie, now
-        self._known, self._unknown = Pace(BURST, RATE), Pace(UNKNOWN_BURST, UNKNOWN_RATE)
+        self.known, self.unknown = Pace(BURST, RATE), Pace(UNKNOWN_BURST, UNKNOWN_RATE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, let through at its pace; what a person asks is logged before it is answered."""
@@ -35,7 +35,7 @@ class Porter:
         except NotKept as error:
             await say(send, 503, str(error))
             return
-        wait = self._known.take(secret) if session is not None else self._unknown.take(whence)
+        wait = self.known.take(secret) if session is not None else self.unknown.take(whence)
         if wait:
             again = [(b"retry-after", str(int(wait) + 1).encode())]
             await say(send, 429, "That is faster than anybody asks. Wait a moment, and ask again.", again)
