@@ -13,7 +13,7 @@ import afortiori
 from afortiori import answers
 from afortiori.cli import commands
 
-SERVERS = {"serve", "mcp"}
+SERVERS = {"serve", "account", "mcp"}
 OF_THE_PROGRAM = {"completion", "man"}
 NAMES = [
     "Adverse",

@@ -69,4 +69,4 @@ def paths(method: str, *, shared: bool = False) -> list[str]:
     """The address of every page or form that takes a method, its names in braces."""
     modules = (sharing, *PAGES) if shared else PAGES
     found = [route for module in modules for route in module.router.routes if isinstance(route, APIRoute)]
-    return sorted({route.path for route in found if method in route.methods})
+    return sorted({route.path for route in found if method in (route.methods or ())})
