@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types floors memos docs release lock clean
+.PHONY: demo test check format lint types floors memos reference suite docs release lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python demo.py
@@ -28,6 +28,9 @@ memos: $(VENV)/.test
 
 reference: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m docs.api_reference
+
+suite: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m suite.writing
 
 docs: $(VENV)/.test
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
