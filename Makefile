@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types floors memos reference suite docs release lock clean
+.PHONY: demo test check format lint types floors memos reference suite field docs release lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python demo.py
@@ -31,6 +31,9 @@ reference: $(VENV)/.test
 
 suite: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m suite.writing
+
+field: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m literature.field
 
 docs: $(VENV)/.test
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ import afortiori
 from afortiori.casebase import Law, Options, read_as, with_issues
 from afortiori.coverage import Coverage, coverage_of
 from afortiori.precedent import own_facts
+from literature.field import PACKS, Score, line, others
 
 LAW = Options(None, "2026-11-24")
 
@@ -72,3 +74,14 @@ def test_moved_outcomes_bring_silence_or_error(pack: str) -> None:
             continue  # what always speaks does not rest on the outcomes
         assert len(row.shuffled) == 5, model
         assert all(right < row.right for _, right in row.shuffled), model
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_comparison_with_the_field_says_what_is_measured(pack: str) -> None:
+    """Each row of the page's tables is what its method gives today: ours by coverage, the others by their definitions."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "comparison.md"
+    section = page.read_text(encoding="utf-8").partition(f"### {pack}\n")[2].partition("\n#")[0]
+    own = [Score(row.model, row.cases, row.spoken, row.right) for row in by_model(pack).values()]
+    assert [line(score) for score in [*own, *others(pack)]] == [
+        row for row in section.splitlines() if row.startswith("| ") and " of " in row
+    ]

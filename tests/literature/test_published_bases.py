@@ -9,6 +9,8 @@ from samples import table
 
 from afortiori.casebase import find, select
 from afortiori.casebase._bits import Rows
+from afortiori.casebase.register import register_of
+from afortiori.casebase.whole import landmark_rows, repair_rows
 from afortiori.constraint import forces
 from afortiori.doctrine import Doctrine
 from afortiori.precedent import Facts, Precedent
@@ -102,3 +104,11 @@ def test_compas_bit_columns_are_the_kernel() -> None:
     for case, (there, label) in zip(cases, sample, strict=True):
         expected = [all(a <= b if label else b <= a for a, b in zip(there, here, strict=True)) for here, _ in sample]
         assert expected == [forces(of, case, f, "result") for f in facts]
+
+
+def test_compas_repair_and_landmarks() -> None:
+    """The smallest repair sets 1,655 of the cases aside, 28.2 %, found exactly; a greedy choice gave 28.4 %. 88 are landmarks."""
+    of, cases, _ = dimensions(compas())
+    register = register_of(base(of, *cases), "result")
+    chosen = options(model="result")
+    assert (1655, 88) == (len(repair_rows(register, chosen).rows), len(landmark_rows(register, chosen)))
