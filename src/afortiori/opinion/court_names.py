@@ -12,6 +12,7 @@ _DATE = re.compile(
     r"[\s,]*(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s*(?:\d{1,2})?,?\s*)?(?:1[6-9]|20)\d\d\s*$"
 )
 _ORDINALS = {"2nd": "2d", "3rd": "3d", "second": "2d", "third": "3d"}
+_FLORIDA = {f"fla{n}dca": "fladistctapp" for n in ("1st", "2d", "2nd", "3d", "3rd", "4th", "5th", "6th")}
 _WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"]
 
 
@@ -34,12 +35,19 @@ def court_named(written: str) -> str | None:
     key = squashed(_DATE.sub("", text))
     if not key:
         return None
-    ours = _ours()
-    if key in ours:
-        return ours[key]
-    # Only a court of appeal is followed by the place where it sits ('Tex. App.—Dallas'); 'Cal.' does not name each of California's.
+    return _ours().get(key) or _theirs().get(key) or of_its_seat(text)
+
+
+def of_its_seat(written: str) -> str | None:
+    """The court of our own table that a name means, also where the place of its seat follows it; None where none is meant.
+
+    >>> of_its_seat("Tex. App.—Dallas"), of_its_seat("Cal.—Dallas")
+    ('texapp', None)
+    """
+    key = squashed(written)
+    # Only a court of appeal is followed by the place where it sits; 'Cal.' does not name each of California's.
     seats = [known for known in _appellate() if key.startswith(known)]
-    return _theirs().get(key) or (ours[max(seats, key=len)] if seats else None)
+    return _ours().get(key) or (_ours()[max(seats, key=len)] if seats else None)
 
 
 def dated(written: str) -> tuple[str, str]:
@@ -64,7 +72,11 @@ def _ours() -> dict[str, str]:
             found[written] = f"ca{number}"
     found |= {key.replace("ctapp", "app"): id for key, id in found.items() if key.endswith("ctapp")}
     found |= {"cadc": "cadc", "dccircuit": "cadc", "cafc": "cafc", "fedcircuit": "cafc", "federalcircuit": "cafc"}
-    return found | {"scotus": "scotus", "us": "scotus", "calapp": "calctapp", "texappct": "texapp", "bia": "bia"}
+    return (
+        found
+        | {"scotus": "scotus", "us": "scotus", "calapp": "calctapp", "texappct": "texapp", "bia": "bia"}
+        | _FLORIDA
+    )
 
 
 @cache

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from afortiori.authority import UNDATED, Court, When
 from afortiori.store.charts.cells import Cell, letter
-from afortiori.store.charts.citing import Styled, court_of, date_of, fallen, styled
+from afortiori.store.charts.citing import Styled, court_of, date_of, en_banc, fallen, seat_of, styled, unpinned, year_of
 from afortiori.store.charts.coding import CONFIDENCES
 from afortiori.store.charts.gathering import Gathered, Unread, comments
 from afortiori.store.charts.mapping import ChartMapping, meant
@@ -23,6 +23,7 @@ KINDS = {
     "concurrence": "concurrence", "concurring": "concurrence", "conc": "concurrence", "dissent": "dissent",
     "dissenting": "dissent", "diss": "dissent", "opinion of the court": "majority", "unanimous": "majority",
 }  # fmt: skip
+_SEATED = ("case", "citation", "court")
 _SEVERAL = re.compile(r"\s*(?:;|\n|,\s+(?=\d{1,4}\s+[A-Z]))\s*")
 
 
@@ -43,9 +44,9 @@ def identity(case: Gathered, mapping: ChartMapping, courts: Mapping[str, Court],
     cited = case.text("citation")
     within = styled(f"X v. Y, {cited}") if cited else Styled("")
     parts = [part for part in _SEVERAL.split(within.citation or (cited if not within.docket else "")) if part]
-    citations = tuple(dict.fromkeys(parts or _SEVERAL.split(cell.citation)))
+    citations = tuple(dict.fromkeys(map(unpinned, parts or _SEVERAL.split(cell.citation))))
     court = _court(case, mapping, courts, cell.court or within.court, unread)
-    decided = _date(case, cell.decided or within.decided, unread)
+    decided = _date(case, cell.decided or within.decided, unread, courts)
     return Identity(
         cell.name or cited or case.text("id"),
         tuple(citation for citation in citations if citation),
@@ -62,7 +63,7 @@ def _court(
     text = cell.text if cell else carried
     if not text:
         return NO_COURT
-    found = meant(mapping.courts, text) or (text if text in courts else court_of(text, courts))
+    found = meant(mapping.courts, text) or (text if text in courts else seat_of(text, courts).court)
     if not found and cell is not None and carried:
         found = court_of(carried, courts)
     if not found:
@@ -72,14 +73,18 @@ def _court(
     return found
 
 
-def _date(case: Gathered, carried: str, unread: list[Unread]) -> str:
+def _date(case: Gathered, carried: str, unread: list[Unread], courts: Mapping[str, Court]) -> str:
+    """The day, from its own column, from behind the court, or from a citation's parentheses."""
     cell = case.first("decided")
+    if cell is None:
+        court = case.first("court")
+        beside = seat_of(court.text, courts).decided if court else ""
+        cell = replace(court, text=beside) if court and beside else None
     if cell is None:
         return carried
     found = date_of(cell.text)
     if not found:
-        year = re.fullmatch(r"\s*\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\s*", cell.text)
-        found = carried or (date_of(year[1]) if year else "")
+        found = carried or year_of(cell.text)
         why = "no date that can only be one: write 1988-08-23, 1988-08 or 1988"
         unread.append(Unread(cell.row, cell.column, "date", cell.text, why + (f"; taken as {found}" if found else "")))
     # the parentheses of a citation may know the day of the year that the column gives
@@ -114,6 +119,7 @@ def case_file(case: Gathered, who: Identity, holding: str, file: str, unread: li
         "docket": who.docket,
         "court": who.court,
         "decided": who.decided or UNDATED,
+        "bench": "en banc" if any(en_banc(case.text(holds)) for holds in _SEATED) else "unknown",
         "published": published(case, unread),
         "unverified": unverified(who),
         "posture": case.text("posture"),

@@ -65,6 +65,7 @@ def clean(text: str) -> str:
     >>> clean(" Doe\u202e v.\u00a0Roe\x00 ")
     'Doe v. Roe'
     """
+    text = text.replace("\ufe0f", "")
     if not text.isprintable():
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = "".join(" " if c in _BLANKS else c for c in text)

@@ -74,7 +74,8 @@ def _checked(archive: Any) -> list[str]:
     if any(part.flag_bits & 1 for part in parts):
         raise Refused("protected by a password", "save it without one")
     if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
-        raise Refused("an archive, but no workbook", "save the chart as .xlsx or .csv")
+        what = "an OpenDocument spreadsheet" if "content.xml" in names else "an archive, but no workbook"
+        raise Refused(what, "save the chart as .xlsx or .csv")
     notes = []
     if any("vbaProject" in name for name in names):
         notes.append("Its macros were not read.")
@@ -202,8 +203,14 @@ def _comments(archive: Any, part: str) -> dict[str, str]:
                 for _, element in iterparse(stream):
                     if element.tag.rpartition("}")[2] == "comment" and len(found) < 100_000:
                         runs = (run.text or "" for run in element.iter() if run.tag.rpartition("}")[2] == "t")
-                        found[element.get("ref", "")] = "".join(runs)[:40_000]
+                        found[element.get("ref", "")] = _remark("".join(runs))
     return found
+
+
+def _remark(text: str) -> str:
+    """A comment; of a thread its words alone, without what Excel tells older versions of itself."""
+    _, thread, words = text.partition("Comment:\n") if text.startswith("[Threaded comment]") else ("", "", "")
+    return " ".join((words if thread else text).split("\n")).strip()[:40_000]
 
 
 def parquet(data: bytes) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functools import cache
 from afortiori.authority import EVENTS_THAT_TAKE_AWAY, MONTHS, Court, When
 from afortiori.courts import built_in
 from afortiori.errors import Misuse
+from afortiori.opinion.court_names import of_its_seat
 from afortiori.store.charts.spelling import squeezed
 
 _SPLIT = re.compile(
@@ -18,12 +19,19 @@ _SPLIT = re.compile(
     re.DOTALL,
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_PINNED = re.compile(r"(?<=\d),\s*(?:at\s+)?\d{1,5}(?:[-\u2013]\d{1,5})?(?:\s+n\.\s?\d{1,3})?\Z")
 _SEAT = re.compile(rf"\((?P<seat>[^()]{{0,80}}?)(?P<date>(?:{_MONTH}\s+(?:\d{{1,2}},?\s+)?)?(?:1[6-9]|20)\d\d)\)")
 _ISO = re.compile(r"((?:1[6-9]|20)\d\d)(?:-(\d\d?))?(?:-(\d\d?))?(?:[ T]00:00(?::00)?)?\Z")
 _WORDY = re.compile(
     rf"(?:(?P<day1>\d{{1,2}})\s+)?(?P<month>{_MONTH})\s+(?:(?P<day>\d{{1,2}}),?\s+)?(?P<year>(?:1[6-9]|20)\d\d)\Z"
 )
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/((?:1[6-9]|20)\d\d)\Z")
+_BRIEF = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d\d)\Z")
+_EN_BANC = re.compile(r"[\s,;]*[(\[]?\ben banc\b[)\]]?", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\A(?P<court>.*?\S)[\s,;(]+(?P<date>(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?(?:\d{{1,2}},?\s+)?(?:1[6-9]|20)\d\d|"
+    r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d)?\d\d|(?:1[6-9]|20)\d\d-\d\d(?:-\d\d)?)\)?\Z"
+)
 _SHORT = {month[:3]: i for i, month in enumerate(MONTHS, 1)}
 _OTHERWISE = {
     "lou": "la",
@@ -74,6 +82,15 @@ def styled(text: str) -> Styled:
     return Styled(name.strip(" ,"), "", rest, court, decided)
 
 
+def unpinned(citation: str) -> str:
+    """A citation without the page that it points to.
+
+    >>> unpinned("12 F.3d 34, 37-38"), unpinned("12 F.3d 34")
+    ('12 F.3d 34', '12 F.3d 34')
+    """
+    return _PINNED.sub("", citation)
+
+
 def date_of(text: str) -> str:
     """A date as ``1988-08-23``, ``1988-08`` or ``1988``; '' where it is none, or could be two.
 
@@ -103,12 +120,59 @@ def date_of(text: str) -> str:
         return ""
 
 
+def year_of(text: str) -> str:
+    """The year of a date that could be two days; of two digits it is read as spreadsheets read it; '' where there is none.
+
+    >>> year_of("3/4/1999"), year_of("3/4/99"), year_of("3/4/29")
+    ('1999', '1999', '2029')
+    """
+    text = text.strip(" .")
+    if found := re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]((?:1[6-9]|20)\d\d)", text):
+        return found[1]
+    short = _BRIEF.match(text)
+    return "" if not short else f"{'20' if int(short[3]) < 30 else '19'}{short[3]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A court's id, and a date beside it, as written; '' where there is none."""
+
+    court: str
+    decided: str = ""
+
+
+def seat_of(text: str, courts: Mapping[str, Court] | None = None) -> Seat:
+    """The court of a cell, and the date that may stand behind it.
+
+    >>> seat_of("9th Cir. (Mar. 3, 1994)"), seat_of("2d Cir. 1995"), seat_of("N.D. Cal."), seat_of("Moot Court 1999")
+    (Seat(court='ca9', decided='Mar. 3, 1994'), Seat(court='ca2', decided='1995'), Seat(court='cand', decided=''), Seat(court='', decided=''))
+    """
+    text = " ".join(_EN_BANC.sub("", text).split())
+    found = None if _called(text, courts) else _AFTER.match(text)
+    court = court_of(found["court"].strip(" ,;("), courts) if found else ""
+    return Seat(court, found["date"]) if found and court else Seat(court_of(text, courts))
+
+
+def en_banc(text: str) -> bool:
+    """Whether a court, or a citation, is said to have sat en banc.
+
+    >>> en_banc("9th Cir. 1994 (en banc)"), en_banc("9th Cir.")
+    (True, False)
+    """
+    return bool(_EN_BANC.search(text))
+
+
 def court_of(text: str, courts: Mapping[str, Court] | None = None) -> str:
     """The id of the court that a text names, of the built-in ones and of those given; '' where it is none of them.
 
     >>> [court_of(name) for name in ("2nd Cir.", "E.D.Pa.", "D. N.J.", "4th Circuit", "U.S. Supreme Court", "C.C.D. Mass.")]
     ['ca2', 'paed', 'njd', 'ca4', 'scotus', '']
     """
+    return _called(text, courts) or of_its_seat(text[:200]) or ""
+
+
+def _called(text: str, courts: Mapping[str, Court] | None) -> str:
+    """The court that is called so, with no place behind its name."""
     own = courts or {}
     if text in own:
         return text
@@ -136,6 +200,7 @@ def _spellings() -> dict[str, str]:
             if ordinal in _ORDINALS:
                 i = _ORDINALS.index(ordinal) + 1
                 names += [f"{i}th Cir.", f"CA{i}", f"{i}th Circuit", f"{ordinal} cir", f"C.A.{i}"]
+                names += [ordinal, f"{i}th", court.abbreviation.removesuffix(" Cir.")]
         if court.level == "supreme" and court.system != "us":
             state = court.name.rpartition(" of ")[2]
             names += [f"{state} Supreme Court", f"{court.abbreviation} Sup. Ct."]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from afortiori.memo.words import count
 from afortiori.store.charts.importing import Imported
 from afortiori.store.charts.mapping import ChartFactor, ChartMapping
+from afortiori.store.charts.ranks import in_order
 
 
 def with_guesses(imported: Imported) -> ChartMapping:
@@ -25,8 +26,11 @@ def with_guesses(imported: Imported) -> ChartMapping:
 
 
 def _guessed(factor: ChartFactor, imported: Imported) -> ChartFactor:
-    """The side in whose cases the factor is found more often, if it is found less often where the other side won."""
-    if factor.neutral != factor.levels[0]:
+    """The side in whose cases the factor is found more often, if it is found less often where the other side won.
+
+    None is guessed of levels whose order is not known: which of them favours a side more is then not known either.
+    """
+    if factor.neutral != factor.levels[0] or not in_order(factor.levels):
         return factor
     sides = [id for id, _, _ in imported.mapping.sides]
     cases = list(imported.cases.values())

@@ -14,7 +14,7 @@ WORDS: dict[str, str] = {
     "neutral": "neutral, =, +/-, ±, even, balanced, equipoise, cuts both ways, neither",
     "first": "p, pi, π, plaintiff, pltf, plf, pro-plaintiff, for plaintiff, favors plaintiff, favours plaintiff",
     "second": "d, delta, δ, ∆, △, defendant, def, deft, pro-defendant, for defendant, favors defendant, favours defendant",
-    "yes": "y, yes, true, t, 1, x, ✓, ✔, ☑, present, found, shown, met, satisfied",
+    "yes": "y, yes, true, t, 1, x, ✓, ✔, ☑, ☒, √, •, ●, present, found, shown, met, satisfied",
     "no": "n, no, false, f, 0, absent, ✗, ✘, ☐, not present, not found, not shown, not met, not satisfied",
     "disputed": "disputed, contested, in dispute, fact question, question of fact",
     "not reached": "nr, not reached, did not reach, not decided, declined to reach",

@@ -17,13 +17,14 @@ from afortiori.courts import built_in
 from afortiori.errors import BadInput, Problem
 from afortiori.memo import words as said
 from afortiori.store.charts.cells import Book, Line, Sheet
-from afortiori.store.charts.citing import court_of, date_of, styled
-from afortiori.store.charts.header import LONG, Header, body, find_header, meaning
+from afortiori.store.charts.citing import date_of, seat_of, styled
+from afortiori.store.charts.header import LONG, Header, body, find_header, meaning, seated
 from afortiori.store.charts.lists import listed
 from afortiori.store.charts.mapping import OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
 from afortiori.store.charts.marks import SILENT, Mark, read_mark
 from afortiori.store.charts.outcomes import Outcomes, propose_outcomes, unsigned
-from afortiori.store.charts.spelling import HINT, factor_id, fold, slug, unused
+from afortiori.store.charts.ranks import ordered, ranked
+from afortiori.store.charts.spelling import HINT, LEGEND, factor_id, fold, slug, unused
 from afortiori.store.pack import Pack
 
 SEVERAL = (
@@ -43,14 +44,6 @@ SEVERAL = (
 _LAST = re.compile(r"\s*\((?P<side>[^()]+)\)\s*\Z")
 MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
 _OF = re.compile(r"(?P<name>.+?)\s*(?:[:\u2013—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
-_RANKS = {
-    word: rank
-    for rank, words in enumerate((
-        "none no never nil absent zero", "minimal low weak slight little minor rarely", "some moderate medium partial sometimes mid",
-        "substantial strong high major significant great much often", "very strong|very high|extreme|complete|always|full|total|yes|y|present",
-    ))
-    for phrase in words.split("|") for word in ([phrase] if "|" in words else phrase.split())
-}  # fmt: skip
 
 
 def propose(book: Book, pack: Pack | None = None) -> ChartMapping:
@@ -92,11 +85,11 @@ def _mapping(
     factors = (
         _long_factors(lines, columns, outcomes, pack)
         if layout == "long"
-        else _wide_factors(lines, columns, outcomes, pack)
+        else _wide_factors(lines, columns, outcomes, pack, header.groups)
     )
     courts = _texts(lines, columns, "court")
     known = pack.base.courts if pack else {}
-    names = [text for text in dict.fromkeys(courts) if not court_of(text, known)]
+    names = [text for text in dict.fromkeys(courts) if not seat_of(text, known).court]
     unknown = {text: SET_ASIDE if pack else f"chart-{slug(text, 40)}" for text in names}
     own = {} if pack else {id: court_unknown(text) for text, id in reversed(unknown.items())}
     title = PurePath(book.file).stem.replace("_", " ").replace("-", " ")
@@ -126,7 +119,7 @@ def _question(outcomes: Outcomes) -> str:
 
 def _law(courts: Sequence[str]) -> str:
     """The law of a state where nearly all the courts are that state's; else federal law."""
-    systems = Counter(built_in()[id].system for text in courts if (id := court_of(text)))
+    systems = Counter(built_in()[id].system for text in courts if (id := seat_of(text).court))
     system, count = max(systems.items(), key=lambda pair: pair[1], default=("us", 0))
     return system if count >= 0.8 * sum(systems.values()) else "us"
 
@@ -134,7 +127,8 @@ def _law(courts: Sequence[str]) -> str:
 def _dates(lines: Sequence[Line], columns: Mapping[int, Column]) -> list[str]:
     """What could be dates: the column of dates, and what names and citations carry in parentheses."""
     named = _texts(lines, columns, "case") + _texts(lines, columns, "citation")
-    return _texts(lines, columns, "decided") + [styled(text).decided for text in named]
+    seats = [seat_of(text).decided for text in _texts(lines, columns, "court")]
+    return _texts(lines, columns, "decided") + [styled(text).decided for text in named] + seats
 
 
 def court_unknown(name: str) -> dict[str, Any]:
@@ -199,6 +193,8 @@ def _by_name(name: str, kinds: Mapping[int, str], c: int, texts: Sequence[str], 
     kind = kinds[c]
     if not kind:
         return None
+    if seated(name) and "court" not in kinds.values() and "court" not in taken and _seats(texts):
+        return Column(name, "court")
     if kind == "list" and not _is_list(texts):
         return Column(name, "note")
     if kind in LONG and not set(LONG) <= set(kinds.values()):
@@ -210,6 +206,10 @@ def _by_name(name: str, kinds: Mapping[int, str], c: int, texts: Sequence[str], 
     if kind in taken and kind not in (*SEVERAL, *OF_A_VALUE):
         return Column(name, "note")
     return Column(name, kind)
+
+
+def _seats(texts: Sequence[str]) -> bool:
+    return sum(bool(seat_of(text).court) for text in texts) > len(texts) / 2
 
 
 def _few(texts: Sequence[str]) -> bool:
@@ -233,12 +233,12 @@ def _by_cells(name: str, texts: Sequence[str], taken: set[str], pack: Pack | Non
         return Column(name, "url")
     if sum(" v. " in text or " v " in text for text in texts) > count / 2:
         return Column(name, "case" if "case" not in taken else "note")
-    if sum(bool(court_of(text)) for text in texts) > count / 2:
+    if _seats(texts):
         return Column(name, "court" if "court" not in taken else "note")
     if sum(bool(date_of(text)) and not text.isdigit() for text in texts) > count / 2:
         return Column(name, "decided" if "decided" not in taken else "note")
     words = {fold(text) for text in texts}
-    if pack is None and all(word in _RANKS for word in words):
+    if pack is None and all(ranked(word) for word in words):
         return Column(name, "factor")
     if pack is None and _few(texts) and len(words) <= MOST_LEVELS:
         return Column(name, "factor")
@@ -259,13 +259,17 @@ def _attached(columns: Mapping[int, Column]) -> dict[int, Column]:
 
 
 def _wide_factors(
-    lines: Sequence[Line], columns: Mapping[int, Column], outcomes: Outcomes, pack: Pack | None
+    lines: Sequence[Line],
+    columns: Mapping[int, Column],
+    outcomes: Outcomes,
+    pack: Pack | None,
+    groups: Mapping[int, str],
 ) -> dict[str, ChartFactor]:
     factors: dict[str, ChartFactor] = {}
     for c, column in columns.items():
         texts = [cell.text for line in lines if (cell := line.at(c)) and cell.text]
         if column.holds == "factor" and column.factor not in factors:
-            factors[column.factor] = _factor(column.factor, column.header, texts, outcomes, pack)
+            factors[column.factor] = _factor(column.factor, column.header, texts, outcomes, pack, groups.get(c, ""))
         elif column.holds == "list" and pack is None:
             for id, item in listed(texts).items():
                 if id not in factors:
@@ -291,7 +295,9 @@ def _long_factors(
     return {id: _factor(id, names[id], found, outcomes, pack) for id, found in texts.items()}
 
 
-def _factor(id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack: Pack | None) -> ChartFactor:
+def _factor(
+    id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack: Pack | None, group: str = ""
+) -> ChartFactor:
     counts: dict[str, Mark] = {}
     keys = []
     for text in texts:
@@ -301,11 +307,12 @@ def _factor(id: str, header: str, texts: Sequence[str], outcomes: Outcomes, pack
     marks = [counts[key] for key in sorted(counts)][:MOST_CELLS]
     if sum(bool(counts[key].kind) for key in keys) >= 0.6 * len(keys):
         # where nearly every cell has a known mark, another one is a cell to show, not one more level
-        marks = [mark for mark in marks if mark.kind or mark.key in _RANKS]
+        marks = [mark for mark in marks if mark.kind or ranked(mark.key)]
     if pack is not None:
         return _onto(id, marks, pack)
     name = _plain(header, outcomes)
     favours = _hinted(header, outcomes)
+    favours = favours if favours != "nobody" else _grouped(group, outcomes)
     for shape in (_directed, _yes_or_no, _leveled):
         found = shape(id, name, marks, favours, outcomes)
         if found is not None:
@@ -329,6 +336,7 @@ def _hinted(header: str, outcomes: Outcomes) -> str:
 
 def _plain(header: str, outcomes: Outcomes) -> str:
     """A column's own name without the side that it says."""
+    header = LEGEND.sub("", header)
     bare = HINT.sub("", header)
     if bare == header and _hinted(header, outcomes) != "nobody":
         bare = _LAST.sub("", header)
@@ -341,6 +349,21 @@ def _named(columns: Mapping[int, Column], outcomes: Outcomes) -> dict[int, Colum
     ids = {old: factor_id(name) for old, name in said.items()}
     plain = {old: new for old, new in ids.items() if new not in ids and list(ids.values()).count(new) == 1}
     return {c: replace(column, factor=plain.get(column.factor, column.factor)) for c, column in columns.items()}
+
+
+_GROUP = re.compile(
+    r"\b(?:for|pro|favou?rs?|favou?ring|helps?|helping|supports?|supporting)[\s-]+(?:the\s+)?(?P<side>plaintiff|defendant)s?\b"
+    r"|\A(?:the\s+)?(?P<whose>plaintiff|defendant)(?:'s|s'|s)?\s+(?:factors|facts)\b"
+)
+
+
+def _grouped(group: str, outcomes: Outcomes) -> str:
+    """The side that a heading above several columns says, as 'Facts for plaintiff'; '' where it says none."""
+    found = {match["side"] or match["whose"] for match in _GROUP.finditer(fold(group))}
+    ids = [id for id, _, _ in outcomes.sides]
+    if len(found) != 1 or ids != ["plaintiff", "defendant"]:
+        return _hinted(group, outcomes)
+    return found.pop()
 
 
 def _silent(marks: Sequence[Mark]) -> dict[str, str]:
@@ -381,22 +404,13 @@ def _leveled(id: str, name: str, marks: Sequence[Mark], favours: str, outcomes: 
     """A factor with several values: numbers and known words in their order, others as they come, for the user to order."""
     del outcomes
     words = [mark.key for mark in marks if mark.kind not in SILENT and len(mark.key) <= 60]
-    if all(re.fullmatch(r"-?\d{1,6}", word) for word in words) and words:
-        words.sort(key=int)
-        neutral = "0" if "0" in words else words[0]
-    elif all(word in _RANKS for word in words):
-        words.sort(key=lambda word: (_RANKS[word], word))
-        neutral = words[0]
-        if _RANKS[neutral]:
-            neutral = "none"
-            words.insert(0, neutral)
-    else:
-        neutral = words[0] if words else ""
-    if not 2 <= len(words) <= 64:
+    if not 2 <= len(words) <= 63:
         return None
+    levels = ordered(words)
     definition = f"The chart's values for '{name}'."
+    neutral = "0" if "0" in levels else levels[0]
     cells = {mark.key: mark.key for mark in marks if mark.key in words} | _silent(marks)
-    return ChartFactor(id, name, favours, tuple(words), neutral, cells, definition)
+    return ChartFactor(id, name, favours, tuple(levels), neutral, cells, definition)
 
 
 def _onto(id: str, marks: Sequence[Mark], pack: Pack) -> ChartFactor:

@@ -34,6 +34,9 @@ HINT = re.compile(
     r"\s*[(\[](?P<hint>pro-)?(?P<side>[pd\u03c0\u0394\u03b4\u03a0\u2206+\-\u2212]|plaintiff|defendant)[)\]]\s*\Z",
     re.IGNORECASE,
 )
+_MARKS = r"(?:[pdynx01\u03c0\u0394\u03b4\u2206+\-\u2212]|yes|no|plaintiff|defendant)"
+# 'Custody (Y/N)' is named Custody.
+LEGEND = re.compile(rf"\s*[(\[]\s*{_MARKS}(?:\s*(?:/|,|;|\||\bor\b)\s*{_MARKS})+\s*[)\]]\s*\Z", re.IGNORECASE)
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -93,10 +96,15 @@ def slug(text: str, most: int = 60) -> str:
 def factor_id(header: str) -> str:
     """The id of the factor that a heading names, without the side that it may say.
 
-    >>> factor_id("Gave a warning (P)")
-    'gave-a-warning'
+    >>> factor_id("Gave a warning (P)"), factor_id("Custody (Y/N)")
+    ('gave-a-warning', 'custody')
     """
-    return slug(HINT.sub("", header))
+    return slug(bare_name(header))
+
+
+def bare_name(header: str) -> str:
+    """A heading without the side, or the marks, that it says in parentheses at its end."""
+    return " ".join(HINT.sub("", LEGEND.sub("", header)).split())
 
 
 def unused(name: str, taken: Collection[str]) -> str:

@@ -12,6 +12,7 @@ from afortiori.memo.words import count, either
 from afortiori.store.charts.cells import letter
 from afortiori.store.charts.importing import MATTER, Imported
 from afortiori.store.charts.mapping import ChartFactor, ChartMapping
+from afortiori.store.charts.ranks import in_order
 
 _LONGEST = 60
 
@@ -25,6 +26,7 @@ def import_told(imported: Imported, *, done: Sequence[str] = (), file: str = "")
         Paragraph(_sum(imported)),
         *_read_as(imported),
         *_guessed(imported, file),
+        *_unordered(imported, file),
         *_unread(imported),
         *_aside(imported),
         *noticed,
@@ -88,6 +90,18 @@ def _guessed(imported: Imported, file: str) -> Iterator[Block]:
         yield items(*guesses)
     if imported.doctrine is not None:
         yield from _favouring_none(mapping, where)
+
+
+def _unordered(imported: Imported, file: str) -> Iterator[Block]:
+    """The factors whose levels stand in no order that their words show."""
+    found = [f for f in imported.mapping.factors.values() if not (f.favours != "nobody" or in_order(f.levels))]
+    if found and imported.doctrine is not None:
+        yield Heading("Levels in no order that is known", 2)
+        yield Paragraph(
+            f"Put the weakest first, at 'levels:' in {file or 'the mapping'}, and say whom the factor favours; until then it is recorded "
+            "and compels nothing."
+        )
+        yield items(*(f"{f.name}: {', '.join(f.levels)}" for f in found))
 
 
 def _favouring_none(mapping: ChartMapping, where: str) -> Iterator[Block]:
