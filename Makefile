@@ -63,6 +63,8 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		requirements/base.in -o requirements/base.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		requirements/server.in -o requirements/server.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		requirements/dev.in -o requirements/dev.txt
 
 clean:

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from afortiori.errors import bad_option
+
 
 def data_folder() -> Path:
     """The folder for the user's data: $AFORTIORI_DATA, else the platform's own place for data."""
@@ -20,5 +22,13 @@ def data_folder() -> Path:
 
 
 def database_address() -> str:
-    """The address of the PostgreSQL that keeps matters: $AFORTIORI_DATABASE; '' for the file in the folder for data."""
+    """The address of the PostgreSQL that keeps matters: $AFORTIORI_DATABASE, or what the file $AFORTIORI_DATABASE_FILE holds.
+
+    '' for the file in the folder for data.
+    """
+    if name := os.environ.get("AFORTIORI_DATABASE_FILE"):
+        try:
+            return Path(name).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise bad_option("the file of AFORTIORI_DATABASE_FILE cannot be read", "name a file of one line") from None
     return os.environ.get("AFORTIORI_DATABASE", "")
