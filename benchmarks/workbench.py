@@ -108,7 +108,7 @@ def _a_factor(sheet: str) -> list[str]:
     found = re.search(r'id="hangs-([\w-]+)" class="hangs">', sheet)
     name = found[1] if found else re.findall(r'name="fact\.([\w-]+)"', sheet)[0]
     levels = re.findall(rf'name="fact\.{name}" value="([\w-]+)"', sheet)
-    return [name, *(level for level in levels if level not in ("unknown", "several"))]
+    return [name, *(level for level in dict.fromkeys(levels) if level not in ("unknown", "several"))]
 
 
 def median(ask: Callable[[], object]) -> float:

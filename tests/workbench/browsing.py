@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +20,11 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+OPTIONS: dict[str, dict[str, Any]] = {  # the dark scheme differs by its colours only
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
+}
 CHROMIUM = Path("/usr/bin/chromium")
 CHART = """\
 Case,Citation,Court,Date,Outcome,Warned (P),Trespasser (D)
@@ -27,22 +34,54 @@ Cole v. Hill,300 F.2d 1 (9th Cir. 1986),9th Cir.,1986-05-01,plaintiff,yes,yes
 """
 
 
-class Served:
-    """A workbench that is served, and the address that opens it."""
+# Put before all else in the server's process, and in those that it starts: it writes down whom they reach for, and where they listen.
+WATCH = """\
+import os, sys
+_told = os.open(os.environ["WATCHED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+def _watch(event, args):
+    if event in ("socket.connect", "socket.bind", "socket.sendto"):
+        where = args[1][0] if isinstance(args[1], tuple) else ""
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        where = args[0]
+    else:
+        return
+    os.write(_told, f"{event} {where}\\n".encode())
+sys.addaudithook(_watch)
+"""
+NEAR = ("127.0.0.1", "localhost", "::1", "", "None")
 
-    def __init__(self, folder: Path) -> None:
+
+class Served:
+    """A workbench that is served in a process of its own, watched, and the address that it prints."""
+
+    def __init__(self, folder: Path, *options: str, **environment: str) -> None:
+        self.folder = folder
+        watch = folder / "watch"
+        watch.mkdir(parents=True, exist_ok=True)
+        (watch / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+        path = os.pathsep.join(filter(None, (str(watch), os.environ.get("PYTHONPATH"))))
+        told = {"PYTHONPATH": path, "WATCHED": str(watch / "told")}
         command = [sys.executable, "-m", "afortiori", "serve", "--port", "0", "--no-browser", "--data", str(folder)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
+        self.process = subprocess.Popen(
+            [*command, *options], stdout=subprocess.PIPE, text=True, env=os.environ | told | environment
+        )
         assert self.process.stdout is not None
-        found = re.search(r"http://\S+", self.process.stdout.readline())
+        found = re.search(r"https?://\S+", self.process.stdout.readline())
         assert found is not None
         self.enter = found[0]
         self.origin = self.enter.partition("/enter")[0]
 
+    def reached(self) -> list[str]:
+        """What its processes did with the network beyond this machine."""
+        lines = (self.folder / "watch" / "told").read_text(encoding="utf-8").splitlines()
+        assert lines, "nothing was watched"
+        return [line for line in lines if line.partition(" ")[2] not in NEAR]
+
     def close(self) -> None:
-        """End it, as Ctrl-C does."""
+        """End it, as Ctrl-C does; it reached for nothing outside, and listened nowhere else."""
         self.process.terminate()
         self.process.communicate(timeout=20)
+        assert self.reached() == []
 
 
 @contextmanager
@@ -83,6 +122,23 @@ class Visit:
         self.page.goto(self.served.origin + path)
         return self.page
 
+    def faults(self, where: str) -> dict[str, list[str]]:
+        """What axe finds on the page, light and dark, narrow and wide, all of it unfolded; and whether it scrolls sideways."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        faults: dict[str, list[str]] = {}
+        self.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        for width, scheme in product((320, 1440), SCHEMES):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
+            found = Axe().run(self.page, options=OPTIONS[scheme]).response["violations"]
+            told = [f"{each['id']}: {each['nodes'][0]['html'][:160]} ({len(each['nodes'])})" for each in found]
+            if self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+                told.append("it scrolls sideways")
+            if told:
+                faults[f"{where} {width} {scheme}"] = told
+        return faults
+
     @property
     def path(self) -> str:
         """Where the page is."""
@@ -93,6 +149,7 @@ def visit(browser: Browser, served: Served, *, script: bool = True) -> Visit:
     """A browser of its own, let in."""
     context = browser.new_context(
         java_script_enabled=script,
+        ignore_https_errors=True,
         viewport={"width": 1280, "height": 900},
         accept_downloads=True,
     )

@@ -5,18 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from workbench.browsing import CHART, Served, Visit, chromium, visit
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-OPTIONS: dict[str, dict[str, Any]] = {  # the dark scheme differs by its colours only
-    "light": {"resultTypes": ["violations"]},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
-}
 OPINION = (
     "SMITH, Circuit Judge:\n\n*12 The county had placed the child in a foster home. "
     "See Estelle v. Gamble, 429 U.S. 97, 103 (1976). *13 It then did nothing.\n"
@@ -227,24 +221,12 @@ def test_a_sentence_is_selected_and_attached(browser: Browser, served: Served, t
 
 def test_axe_finds_nothing(browser: Browser, served: Served, tmp_path: Path) -> None:
     """On no page does axe find a fault, light or dark, at 320 or 1440 pixels; and no page scrolls sideways."""
-    from axe_playwright_python.sync_playwright import Axe
-
     seen = visit(browser, served)
-    page, axe = seen.page, Axe()
+    page = seen.page
     faults: dict[str, list[str]] = {}
 
     def look(where: str) -> None:
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        for width in (320, 1440):
-            page.set_viewport_size({"width": width, "height": 900})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                found = axe.run(page, options=OPTIONS[scheme]).response["violations"]
-                told = [f"{each['id']}: {each['nodes'][0]['html'][:160]} ({len(each['nodes'])})" for each in found]
-                if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-                    told.append("it scrolls sideways")
-                if told:
-                    faults[f"{where} {width} {scheme}"] = told
+        faults.update(seen.faults(where))
 
     look("/")
     begin(page, "wild-animals", "duck-decoy-motive-unknown")

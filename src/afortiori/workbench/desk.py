@@ -139,8 +139,8 @@ class Desk:
 
     def pack(self, name: str) -> Pack:
         """A pack or a base by name, read anew where its files have changed."""
-        if self.person is not None and name not in (folders := self.folders()):
-            raise bad_option(f"unknown pack '{name[:120]}'", did_you_mean(name, folders))
+        if self.person is not None and name not in pack_folders() and name not in self.own():
+            raise bad_option(f"unknown pack '{name[:120]}'", did_you_mean(name, self.folders()))
         with self._lock:
             kept = self._packs.get(name)
             if kept is not None and monotonic() - kept.looked < LOOKED_AGAIN:

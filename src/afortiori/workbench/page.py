@@ -21,7 +21,7 @@ from afortiori.errors import AfortioriError
 from afortiori.memo import words
 from afortiori.memo.blocks import Block
 from afortiori.workbench.desk import Desk
-from afortiori.workbench.session import Door, Session
+from afortiori.workbench.session import FOUND, Door, Session
 
 STATIC = Path(__file__).parent / "static"
 MOST_FIELDS = 5_000
@@ -86,7 +86,8 @@ def here(request: Request) -> Here:
     """The request of somebody signed in; NotSignedIn."""
     state = request.app.state
     sessions: Door = state.sessions
-    session = sessions.session(request.cookies.get(state.cookie, ""))
+    scope = request.scope
+    session = scope[FOUND] if FOUND in scope else sessions.session(request.cookies.get(state.cookie, ""))
     if session is None:
         raise NotSignedIn
     desk: Desk = state.desk

@@ -11,7 +11,7 @@ from afortiori.store.cabinet import NotKept
 from afortiori.store.cabinet.people import Line, Roll
 from afortiori.workbench.guard import App, Message, Receive, Scope, Send, say
 from afortiori.workbench.pace import Pace
-from afortiori.workbench.session import Door, Session
+from afortiori.workbench.session import FOUND, Door, Session
 
 BURST, RATE = 200, 20.0
 UNKNOWN_BURST, UNKNOWN_RATE = 600, 50.0  # all who share one address and have not signed in yet
@@ -35,6 +35,7 @@ class Porter:
         except NotKept as error:
             await say(send, 503, str(error))
             return
+        scope[FOUND] = session
         wait = self.known.take(secret) if session is not None else self.unknown.take(whence)
         if wait:
             again = [(b"retry-after", str(int(wait) + 1).encode())]

@@ -9,6 +9,8 @@ from secrets import token_urlsafe
 from threading import Lock
 from typing import Protocol
 
+FOUND = "afortiori.session"  # where the porter leaves, in the scope of a request, the session that he looked up
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
