@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types floors memos reference suite field docs release lock clean
+.PHONY: demo test check format lint types floors memos reference notebooks suite field docs release lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python demo.py
@@ -28,6 +28,9 @@ memos: $(VENV)/.test
 
 reference: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m docs.api_reference
+
+notebooks: $(VENV)/.test
+	PYTHONPATH=tests $(BIN)/python -m notebooks.running
 
 suite: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m suite.writing

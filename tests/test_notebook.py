@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from cli.running import too_wide
+from IPython.core.formatters import DisplayFormatter
 
 import afortiori
 from afortiori import answers
@@ -61,37 +61,49 @@ def test_what_has_no_table_is_misuse() -> None:
         show(3)
 
 
-class Formatter:
-    """A formatter as IPython has one: by type, a function."""
-
-    def __init__(self) -> None:
-        self.found: dict[type, Callable[..., Any]] = {}
-
-    def for_type(self, kind: type, function: Callable[..., Any]) -> None:
-        """Keep the function for the type."""
-        self.found[kind] = function
-
-
-class Display:
-    """What IPython shows values with."""
-
-    def __init__(self) -> None:
-        self.formatters = {"text/html": Formatter(), "text/plain": Formatter()}
-
-
 class Shell:
-    """A shell as an extension sees it."""
+    """A shell as an extension sees it: with what IPython shows values with."""
 
     def __init__(self) -> None:
-        self.display_formatter = Display()
+        self.display_formatter: Any = DisplayFormatter()
+
+    def shown(self, value: object) -> dict[str, str]:
+        """What a cell shows of a value, by type of media."""
+        data: dict[str, str] = self.display_formatter.format(value)[0]
+        return data
 
 
-def test_the_extension_shows_every_kind_of_value() -> None:
+@pytest.fixture
+def shell() -> Shell:
+    """A shell in which the extension is loaded."""
+    made = Shell()
+    load_ipython_extension(made)
+    return made
+
+
+def test_the_extension_shows_every_kind_of_value(shell: Shell) -> None:
     """Loaded in a notebook, each kind of value has its tables, and no class had to know."""
-    shell = Shell()
-    load_ipython_extension(shell)
-    html = shell.display_formatter.formatters["text/html"].found
+    html = shell.display_formatter.formatters["text/html"].type_printers
     assert set(kinds().values()) <= set(html)
     facts = values()["facts"]
-    assert show(facts)._repr_html_() == html[afortiori.Facts](facts)
+    assert {"text/html": show(facts)._repr_html_(), "text/plain": str(show(facts))} == shell.shown(facts)
     assert [] == [kind.__name__ for kind in kinds().values() if hasattr(kind, "_repr_html_") and kind is not Shown]
+
+
+def test_a_row_of_values_is_one_table(shell: Shell) -> None:
+    """A tuple or a list of values of one kind is shown as one table, a row for each."""
+    factors = values()["doctrine"].factors[:3]
+    for row in (factors, list(factors)):
+        assert {"text/html": show(row)._repr_html_(), "text/plain": str(show(row))} == shell.shown(row)
+    assert 4 == shell.shown(factors)["text/html"].count("<tr>")
+
+
+@pytest.mark.parametrize("other", [(), [], (1, 2), [None], ("a",)], ids=str)
+def test_any_other_row_is_printed_as_before(other: object, shell: Shell) -> None:
+    """A row of numbers, of texts or of nothing is what it was."""
+    assert Shell().shown(other) == shell.shown(other)
+
+
+def test_a_row_of_several_kinds_is_no_table(shell: Shell) -> None:
+    """Values of several kinds in one row are printed one by one."""
+    assert ["text/plain"] == list(shell.shown((1, values()["facts"])))

@@ -5,6 +5,7 @@ Values of the law render nothing themselves; this edge turns them into blocks, a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -59,11 +60,33 @@ def show(value: object) -> Shown:
 
 
 def load_ipython_extension(ipython: Any) -> None:
-    """Show every value of the law as tables in this notebook: ``%load_ext afortiori.notebook``."""
+    """Show every value of the law, and every row of them, as tables in this notebook: ``%load_ext afortiori.notebook``."""
     from afortiori.interchange.values import kinds
     from afortiori.memo.guiding import Told
 
+    ours = (*kinds().values(), Told)
     html, text = ipython.display_formatter.formatters["text/html"], ipython.display_formatter.formatters["text/plain"]
-    for kind in (*kinds().values(), Told):
+    for kind in ours:
         html.for_type(kind, lambda value: show(value)._repr_html_())
         text.for_type(kind, lambda value, printer, cycle: printer.text("..." if cycle else str(show(value))))
+    for row in (tuple, list):
+        html.for_type(row, lambda value: show(value)._repr_html_() if _all(value, ours) else None)
+        text.for_type(row, _row_told(ours, text.for_type(row)))
+
+
+def _row_told(ours: tuple[type, ...], before: Callable[..., None]) -> Callable[..., None]:
+    """What prints a row of our values as a table, and any other as it was printed before."""
+
+    def told(value: Any, *printing: Any) -> None:
+        printer, cycle = printing
+        if cycle or not _all(value, ours):
+            before(value, printer, cycle)
+        else:
+            printer.text(str(show(value)))
+
+    return told
+
+
+def _all(values: Any, kinds: tuple[type, ...]) -> bool:
+    """Whether some values are all of one of the kinds."""
+    return len({type(value) for value in values}) == 1 and isinstance(values[0], kinds)

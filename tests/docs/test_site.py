@@ -28,9 +28,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_is_in_the_site(site: Path) -> None:
-    """Each page of the documentation has become a page of the site."""
+    """Each page and each notebook of the documentation has become a page of the site."""
     docs = ROOT / "docs"
-    pages = {path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md")}
+    sources = [*docs.rglob("*.md"), *docs.rglob("*.ipynb")]
+    pages = {path.relative_to(docs).with_suffix(".html").as_posix() for path in sources}
     assert pages == {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"}
 
 
