@@ -138,6 +138,39 @@ def test_the_user_may_say_whom_a_factor_favours(tmp_path: Path) -> None:
     ]
 
 
+UNSAID = "Case,Yr.,Ct.,Warned (P),Fair?\nDoe v. Roe,1994,9th Cir.,Y,Yes\nA v. B,1995,2d Cir.,Y,No\n"
+
+
+def test_the_column_of_outcomes_may_be_named(tmp_path: Path) -> None:
+    """Where no column's name says how the cases came out, the refusal names one that could, and the option is followed."""
+    chart = tmp_path / "chart.csv"
+    chart.write_text(UNSAID)
+    with pytest.raises(BadInput, match=r"--outcome COLUMN, such as --outcome 'Fair\?'"):
+        bring(str(chart), Wish())
+    assert ["a-v-b", "doe-v-roe"] == sorted(bring(str(chart), Wish(outcome="Fair?")).imported.cases)
+    brought = bring(str(chart), Wish(outcome="E")).imported
+    assert (["fair", "no-fair"], ["a-v-b", "doe-v-roe"]) == (
+        [id for id, _, _ in brought.mapping.sides],
+        sorted(brought.cases),
+    )
+    with pytest.raises(BadInput, match=r"no column 'Fare\?'; did you mean 'Fair\?'"):
+        bring(str(chart), Wish(outcome="Fare?"))
+
+
+def test_the_mapping_of_a_chart_that_is_refused_can_be_corrected(tmp_path: Path) -> None:
+    """It is written where that is asked, and once corrected it is followed."""
+    chart, mapping = tmp_path / "chart.csv", tmp_path / "mapping.yaml"
+    chart.write_text(UNSAID.replace("Fair?", "Outcome").replace(",Yes", ",Maybe").replace(",No", ",Maybe not"))
+    bring(str(chart), Wish(save_mapping=str(mapping)))
+    mapping.write_text(
+        mapping.read_text()
+        .replace("Maybe: maybe\n", "Maybe: set aside\n")
+        .replace("Maybe not: maybe-not\n", "Maybe not: set aside\n")
+    )
+    with pytest.raises(BadInput, match="no row gives a decided case; correct the mapping"):
+        bring(str(chart), Wish(mapping=str(mapping), save_mapping=str(mapping)))
+
+
 def test_a_chart_without_decided_cases_is_refused_with_the_reasons_of_its_rows(tmp_path: Path) -> None:
     """The message says which rows, why, and what to write."""
     (tmp_path / "chart.csv").write_bytes(as_csv([HEAD, [*GAMMA[:4], "", "", ""]]))

@@ -38,7 +38,10 @@ def test_a_heading_over_several_columns_says_whom_they_favour() -> None:
 def test_court_and_date_in_one_column() -> None:
     """Each is taken from it, the sitting too; a day that could be two counts by its year and is shown."""
     found = imported(TWO)
-    told = [[found.cases[id][key] for key in ("court", "decided", "bench")] for id in ("doe-v-roe", "alpha-v-beta")]
+    told = [
+        [found.cases[id].get(key, "unknown") for key in ("court", "decided", "bench")]
+        for id in ("doe-v-roe", "alpha-v-beta")
+    ]
     assert [["ca9", "1994-03-03", "unknown"], ["ca2", "1995", "en banc"]] == told
     assert [(5, 2, "5/6/95")] == unread(found)
 
@@ -95,6 +98,17 @@ def test_no_side_is_guessed_of_levels_in_no_order() -> None:
 def test_marks_of_a_word_processor(mark: str) -> None:
     """Ticks as people insert them are ticks."""
     assert "present" == levels(imported([HEAD, [*DOE[:5], mark, "no"], ALPHA]), "doe-v-roe")["warned"]
+
+
+def test_words_that_come_but_once_are_a_note() -> None:
+    """A column of remarks in a short chart is no factor, under whatever name."""
+    rows = [
+        [*HEAD, "Notes / quotes", "What I thought"],
+        [*DOE, "They knew.", "Read again"],
+        [*ALPHA, "See p. 3", "Good"],
+        [*GAMMA, "", ""],
+    ]
+    assert ["warned", "custody"] == list(imported(rows).mapping.factors)
 
 
 def test_a_thread_of_comments_is_kept_without_what_excel_adds() -> None:

@@ -18,12 +18,13 @@ def import_chart(
     doctrine: str | None = None,
     favours: Sequence[str] = (),
     replace: bool = False,
+    outcome: str = "",
     cached: bool = True,
 ) -> Told:
     r"""A case base made of a chart, written to the folder ``output`` where one is named.
 
     It is read under the ``mapping`` (a file), else under the folder's own, else under one that is proposed;
-    ``save_mapping`` writes the mapping, to edit it. ``favours`` says ``FACTOR=SIDE``. ``replace`` overwrites files that
+    ``save_mapping`` writes the mapping, to edit it. ``favours`` says ``FACTOR=SIDE``; ``outcome`` names the column of outcomes. ``replace`` overwrites files that
     were edited since the last import.
 
     >>> from pathlib import Path
@@ -37,7 +38,7 @@ def import_chart(
     from afortiori.store.charts.bringing import Wish, bring
     from afortiori.store.charts.telling import import_told
 
-    wish = Wish(output, mapping, save_mapping, doctrine, tuple(favours), replace)
+    wish = Wish(output, mapping, save_mapping, doctrine, tuple(favours), replace, outcome)
     brought = bring(chart, wish, cached=cached)
     return import_told(brought.imported, done=brought.done, file=brought.file)
 

@@ -23,6 +23,7 @@ def add(commands: Any) -> None:
     bring.add_argument(
         "--favours", metavar="FACTOR=SIDE", action="append", default=[], help="which side a factor favours; repeatable"
     )
+    bring.add_argument("--outcome", metavar="COLUMN", default="", help="the column that says how the cases came out")
     bring.add_argument("--replace", action="store_true", help="overwrite files that were edited since the last import")
     bring.add_argument("--json", action="store_true", help="the answer as JSON")
 
@@ -90,6 +91,7 @@ def _import(options: argparse.Namespace) -> int:
         options.output,
         mapping=options.mapping,
         save_mapping=options.save_mapping,
+        outcome=options.outcome,
         doctrine=options.doctrine,
         favours=options.favours,
         replace=options.replace,

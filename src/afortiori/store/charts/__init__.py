@@ -55,10 +55,10 @@ def propose(data: bytes, name: str, pack: Pack | None = None) -> Proposal:
     return proposal_for(read_bytes(data, name), pack)
 
 
-def proposal_for(book: Book, pack: Pack | None = None) -> Proposal:
-    """``propose``, for a chart that has been read."""
+def proposal_for(book: Book, pack: Pack | None = None, outcome: str = "") -> Proposal:
+    """``propose``, for a chart that has been read; ``outcome`` names the column that says how the cases came out."""
     pack, own = _onto(book, pack)
-    mapping = proposed_for(book, pack)
+    mapping = proposed_for(book, pack, outcome)
     mapping = with_guesses(imported_from(book, mapping, pack, own))
     return Proposal(mapping, mapping_text(mapping), imported_from(book, mapping, pack, own))
 

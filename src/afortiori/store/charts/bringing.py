@@ -32,6 +32,7 @@ class Wish:
     doctrine: str | None = None
     favours: tuple[str, ...] = ()
     replace: bool = False
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def bring(chart: str, wish: Wish, *, cached: bool = True) -> Brought:
     """Import a chart. BadInput, and nothing written, where no case can be read or the result would not pass the check."""
     book = read_chart(Path(chart))
     imported, pack = _read(book, wish, cached=cached)
-    _some(imported, book)
+    _some(imported, book, wish, chart)
     id = Path(wish.output).resolve().name if wish.output else "chart"
     made = charts.pack_of(id, imported, pack)
     done = []
@@ -69,9 +70,11 @@ def _command(chart: str, mapping: str) -> str:
 
 def _read(book: Book, wish: Wish, *, cached: bool) -> tuple[Imported, Pack | None]:
     path = Path(wish.mapping) if wish.mapping else mapping_beside(Path(wish.output)) if wish.output else None
+    if path is not None and wish.outcome:
+        raise bad_option(f"--outcome beside a mapping, {path}", "correct 'columns:' there")
     if path is None:
         pack = open_pack(wish.doctrine, cached=cached) if wish.doctrine else None
-        proposal = charts.proposal_for(book, pack)
+        proposal = charts.proposal_for(book, pack, wish.outcome)
         if not wish.favours:
             return proposal.imported, pack
         mapping = proposal.mapping
@@ -109,16 +112,36 @@ def favouring(mapping: ChartMapping, wishes: tuple[str, ...]) -> ChartMapping:
     return replace(mapping, factors=factors)
 
 
-def _some(imported: Imported, book: Book) -> None:
-    """A chart of which no row gives a case is refused, with the reasons that its rows give."""
+def _some(imported: Imported, book: Book, wish: Wish, chart: str) -> None:
+    """A chart of which no row gives a case is refused, with the reasons that its rows give; the mapping is written all the same."""
     if imported.cases:
         return
+    if wish.save_mapping:
+        write(wish.save_mapping, mapping_text(imported.mapping))
     reasons: Mapping[str, int] = {row.why: row.row for row in reversed(imported.rows) if not row.became}
     problems = [
         Problem(book.file, row, f"this row {why}", "") for why, row in sorted(reasons.items(), key=lambda x: x[1])[:20]
     ]
-    remedy = "look at the mapping: afortiori import CHART --save-mapping FILE; or name the columns Case and Outcome"
-    raise BadInput([*problems, Problem(book.file, 0, "no row gives a decided case", remedy)])
+    raise BadInput([*problems, Problem(book.file, 0, "no row gives a decided case", _remedy(imported, wish, chart))])
+
+
+def _remedy(imported: Imported, wish: Wish, chart: str) -> str:
+    """What to do where no row gives a case: name the column of outcomes, if none does; else correct the mapping."""
+    if not any(column.holds == "outcome" for column in imported.mapping.columns.values()) and not wish.mapping:
+        names = _could_say(imported)
+        example = f", such as --outcome {quote(names[-1])}" if names else ""
+        return f"name the column that says how the cases came out: --outcome COLUMN{example}"
+    if wish.save_mapping:
+        return f"correct the mapping, {wish.save_mapping}, then: {_command(chart, wish.save_mapping)}"
+    return f"look at the mapping and correct it: afortiori import {quote(chart)} --save-mapping FILE"
+
+
+def _could_say(imported: Imported) -> list[str]:
+    """The columns that could say how the cases came out: those that speak of every case, in two words."""
+    facts = [plain["facts"] for plain in imported.matters.values()]
+    columns = [column for column in imported.mapping.columns.values() if column.holds == "factor"]
+    said = {column.header: {row.get(column.factor) for row in facts} for column in columns}
+    return [header for header, levels in said.items() if None not in levels and len(levels) == 2]
 
 
 def _next(output: str, imported: Imported, made: Pack) -> list[str]:

@@ -119,7 +119,6 @@ def case_file(case: Gathered, who: Identity, holding: str, file: str, unread: li
         "docket": who.docket,
         "court": who.court,
         "decided": who.decided or UNDATED,
-        "bench": "en banc" if any(en_banc(case.text(holds)) for holds in _SEATED) else "unknown",
         "published": published(case, unread),
         "unverified": unverified(who),
         "posture": case.text("posture"),
@@ -131,6 +130,7 @@ def case_file(case: Gathered, who: Identity, holding: str, file: str, unread: li
         "history": history,
         "sources": [f"{file}, row {case.row}", *(cell.text for _, cell in case.all("url"))],
         "note": "\n".join(notes),
+        **({"bench": "en banc"} if any(en_banc(case.text(holds)) for holds in _SEATED) else {}),
     }
 
 

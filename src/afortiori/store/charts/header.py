@@ -49,7 +49,7 @@ _KNOWN = {fold(name): kind for kind, names in NAMES.items() for name in names.sp
 _RECORD = re.compile(r"(?P<kind>record|doctrine) \d{1,3}\Z")
 _PARTS = re.compile(r"\s*(?:[&/,+()]|\band\b|\bwith\b)\s*")
 # Of a column that holds several things, what the rest is read out of.
-_FIRST = ("case", "citation", "court", "outcome", "quotation")
+_FIRST = ("case", "citation", "court", "outcome", "note", "quotation")
 _SEATED = ("circuit", "jurisdiction")
 _NUMBERED = re.compile(r"\A(?:\d+[.):]\s*|#\s*)|\s*[:*]+\Z")
 SEARCHED = 60
@@ -77,12 +77,17 @@ def meaning(name: str) -> str:
     """
     key = fold(LEGEND.sub("", _NUMBERED.sub("", name.strip())))
     numbered = _RECORD.match(key)
-    return numbered["kind"] if numbered else _KNOWN.get(key, "") or _several(key)
+    return numbered["kind"] if numbered else _known(key) or _several(key)
+
+
+def _known(key: str) -> str:
+    """What a known name holds, in the plural too."""
+    return _KNOWN.get(key) or _KNOWN.get(key.removesuffix("s"), "")
 
 
 def _several(key: str) -> str:
     """What a name that joins several known ones comes down to: 'Case and Citation', 'Court (Year)'."""
-    kinds = [_KNOWN.get(part, "") for part in _PARTS.split(key) if part]
+    kinds = [_known(part) for part in _PARTS.split(key) if part]
     if not all(kinds) or len(kinds) < 2:
         return ""
     return next((kind for kind in _FIRST if kind in kinds), kinds[0] if len(set(kinds)) == 1 else "")

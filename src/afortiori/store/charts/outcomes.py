@@ -41,8 +41,11 @@ def unsigned(text: str) -> str:
     return _SIGNED.sub("", text) or text
 
 
-def propose_outcomes(texts: Iterable[str], doctrine: Doctrine | None = None) -> Outcomes:
-    """The sides that some outcomes speak of, those of a doctrine where it is known."""
+def propose_outcomes(texts: Iterable[str], doctrine: Doctrine | None = None, asked: str = "") -> Outcomes:
+    """The sides that some outcomes speak of, those of a doctrine where it is known.
+
+    ``asked`` is the question of a column that is answered with yes or no: 'Fair use?'.
+    """
     counts: dict[str, Counter[str]] = {}
     for text in texts:
         counts.setdefault(fold(text), Counter())[text] += 1
@@ -55,7 +58,8 @@ def propose_outcomes(texts: Iterable[str], doctrine: Doctrine | None = None) -> 
     if doctrine is not None:
         return Outcomes((), {first[key]: _known(first[key], keyed[key], doctrine) for key in ordered})
     pair = _pair([key for key, _ in weights.most_common() if key != NOT_REACHED])
-    sides = tuple(_side(key) for key in pair)
+    answered = asked.strip(" ?") if pair == ("yes", "no") else ""
+    sides = tuple(_side(key) for key in ((answered, f"no {answered}") if answered else pair))
     ids = dict(zip(pair, (id for id, _, _ in sides), strict=True))
     told = {first[key]: ids.get(keyed[key], NOT_REACHED if keyed[key] == NOT_REACHED else SET_ASIDE) for key in ordered}
     return Outcomes(sides, told)
@@ -122,8 +126,8 @@ def _denies(denial: str, key: str) -> bool:
 def _side(key: str) -> tuple[str, str, str]:
     if key in ("plaintiff", "defendant"):
         return key, f"The {key} prevails", f"the {key}"
-    name = key[:1].upper() + key[1:]
-    return slug(key, 40), name, f"the party that says: {key}"
+    name = key[:1].upper() + key[1:].lower()
+    return slug(key, 40), name, f"the party that says: {key.lower()}"
 
 
 def _known(text: str, key: str, doctrine: Doctrine) -> str:

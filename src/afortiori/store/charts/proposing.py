@@ -14,9 +14,9 @@ from pathlib import PurePath
 from typing import Any
 
 from afortiori.courts import built_in
-from afortiori.errors import BadInput, Problem
+from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.memo import words as said
-from afortiori.store.charts.cells import Book, Line, Sheet
+from afortiori.store.charts.cells import Book, Line, Sheet, number
 from afortiori.store.charts.citing import date_of, seat_of, styled
 from afortiori.store.charts.header import LONG, Header, body, find_header, meaning, seated
 from afortiori.store.charts.lists import listed
@@ -46,15 +46,18 @@ MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
 _OF = re.compile(r"(?P<name>.+?)\s*(?:[:\u2013—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
 
 
-def propose(book: Book, pack: Pack | None = None) -> ChartMapping:
-    """A mapping of the sheet that most looks like a chart; with a pack, onto its sides and factors."""
+def propose(book: Book, pack: Pack | None = None, outcome: str = "") -> ChartMapping:
+    """A mapping of the sheet that most looks like a chart; with a pack, onto its sides and factors.
+
+    ``outcome`` is the name, or the letter, of the column that says how the cases came out, where the user names it.
+    """
     found = [(sheet, header) for sheet in book.sheets if (header := find_header(sheet)) is not None]
     if not found:
         remedy = "put the names of the columns above the cases: Case, Citation, Court, Date, Outcome and the factors"
         raise BadInput([Problem(book.file, 0, "no row that names the columns", remedy)])
     sheet, header = max(found, key=lambda pair: (_cased(pair[1]), sum(1 for _ in body(*pair))))
     lines = list(body(sheet, header))
-    columns = _columns(header, lines, pack)
+    columns = _columns(header, lines, pack, _column_named(header, outcome))
     if not any(column.holds in ("case", "citation", "record") for column in columns.values()):
         remedy = "name one column 'Case', or write a mapping with 'holds: case'"
         raise BadInput([Problem(book.file, header.row, "no column names the cases", remedy)])
@@ -79,7 +82,9 @@ def _mapping(
     layout: str,
     pack: Pack | None,
 ) -> ChartMapping:
-    outcomes = propose_outcomes(_texts(lines, columns, "outcome"), pack.doctrine if pack else None)
+    named = next((column.header for column in columns.values() if column.holds == "outcome"), "")
+    asked = "" if meaning(named) else named
+    outcomes = propose_outcomes(_texts(lines, columns, "outcome"), pack.doctrine if pack else None, asked)
     if pack is None and layout == "wide":
         columns = _named(columns, outcomes)
     factors = (
@@ -141,7 +146,16 @@ def _texts(lines: Sequence[Line], columns: Mapping[int, Column], holds: str) -> 
     return [cell.text for line in lines for cell in line.cells if cell.column in wanted and cell.text]
 
 
-def _columns(header: Header, lines: Sequence[Line], pack: Pack | None) -> dict[int, Column]:
+def _column_named(header: Header, name: str) -> int:
+    """The column of a name or a letter; 0 where none is named."""
+    by_name = {fold(said): c for c, said in header.names.items()}
+    found = by_name.get(fold(name), 0) or number(name) or 0
+    if name and found not in header.names:
+        raise bad_option(f"no column '{name[:80]}'", did_you_mean(name, list(header.names.values())))
+    return found
+
+
+def _columns(header: Header, lines: Sequence[Line], pack: Pack | None, outcome: int = 0) -> dict[int, Column]:
     """What each column holds: by its name, then by its cells."""
     texts: dict[int, list[str]] = {c: [] for c in header.names}
     for line in lines:
@@ -152,10 +166,15 @@ def _columns(header: Header, lines: Sequence[Line], pack: Pack | None) -> dict[i
     ids: set[str] = set()
     found: dict[int, Column] = {}
     kinds = {c: meaning(name) for c, name in header.names.items()}
+    if outcome:
+        kinds = {c: "disposition" if kind == "outcome" else kind for c, kind in kinds.items()} | {outcome: "outcome"}
     long = set(LONG) <= set(kinds.values())
     for c, name in sorted(header.names.items()):
         column = (
-            _of_pack(name, pack) or _by_name(name, kinds, c, texts[c], taken) or _by_cells(name, texts[c], taken, pack)
+            (Column(name, "outcome") if c == outcome else None)
+            or _of_pack(name, pack)
+            or _by_name(name, kinds, c, texts[c], taken)
+            or _by_cells(name, texts[c], taken, pack)
         )
         if column.holds == "factor" and long and kinds[c] != "factor":
             column = Column(name, "note")
@@ -195,6 +214,12 @@ def _by_name(name: str, kinds: Mapping[int, str], c: int, texts: Sequence[str], 
         return None
     if seated(name) and "court" not in kinds.values() and "court" not in taken and _seats(texts):
         return Column(name, "court")
+    if (
+        kind == "docket"
+        and fold(name) == "no"
+        and sum(len(text) < 5 and text.isdigit() for text in texts) > len(texts) / 2
+    ):
+        return Column(name, "left out")
     if kind == "list" and not _is_list(texts):
         return Column(name, "note")
     if kind in LONG and not set(LONG) <= set(kinds.values()):
@@ -240,7 +265,7 @@ def _by_cells(name: str, texts: Sequence[str], taken: set[str], pack: Pack | Non
     words = {fold(text) for text in texts}
     if pack is None and all(ranked(word) for word in words):
         return Column(name, "factor")
-    if pack is None and _few(texts) and len(words) <= MOST_LEVELS:
+    if pack is None and _few(texts) and len(words) <= MOST_LEVELS and len(words) < count:
         return Column(name, "factor")
     return Column(name, "note")
 
