@@ -44,7 +44,7 @@ def steps(text: str) -> Iterator[Saved | Typed]:
         named = _FILE.findall(before)
         if kind == "console":
             yield from typed(body)
-        elif body.startswith("afortiori "):
+        elif not kind and body.startswith("afortiori "):
             yield from (Typed(line, None) for line in body.splitlines() if line.startswith("afortiori "))
         elif named and before.endswith(":"):
             yield Saved(named[-1], body)
