@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types floors memos reference notebooks suite field docs release lock clean
+.PHONY: demo test check format lint types floors memos reference notebooks suite field docs release bench bench-quick lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python demo.py
@@ -41,6 +41,14 @@ field: $(VENV)/.test
 docs: $(VENV)/.test
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	@echo "The documentation is in build/site/index.html"
+
+# Ratios to others in one run, written into the documentation: some ten minutes on two cores, 4 GB, 6 GB of disk.
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks.run
+
+# Small bases: whether the answers agree, never times.
+bench-quick: $(VENV)/.test
+	$(BIN)/python -m benchmarks.run --quick
 
 release: $(VENV)/.test
 	$(BIN)/python release.py

@@ -180,7 +180,7 @@ def fewest_changes(
 
     rows = register.sides[side].settled()
     asked = _array(register.doctrine, facts)
-    queries = _queries(rows.encoding, asked, worst=True)
+    queries = questions(rows.encoding, asked, worst=True)
     words = np.stack(rows.arrays(), axis=1)
     kept = words[register.chosen(options).mask(np.asarray(rows.numbers))]
     spots, ones, guarded = _spots(rows.encoding)
@@ -264,11 +264,11 @@ class _Judge:
         stable, possible = np.zeros((len(asked), 2), dtype=bool), np.zeros((len(asked), 2), dtype=bool)
         witness = np.full((len(asked), 2), -1, dtype=np.int64)
         for n, side in enumerate(self.sides):
-            worst = _queries(self.rows[side].encoding, asked, worst=True)
+            worst = questions(self.rows[side].encoding, asked, worst=True)
             witness[:, n] = self._lowest(side, worst)
             stable[:, n] = possible[:, n] = witness[:, n] >= 0
             if not known:
-                best = _queries(self.rows[side].encoding, asked, worst=False)
+                best = questions(self.rows[side].encoding, asked, worst=False)
                 possible[:, n] = stable[:, n] | self._some(side, best)
         found = Verdicts(self.sides, stable, possible, witness, np.ones(len(asked), dtype=bool))
         for i in np.flatnonzero(self._inexact(asked, found)):
@@ -340,7 +340,7 @@ def _array(doctrine: Doctrine, facts: Array | Sequence[Facts]) -> Array:
     return asked
 
 
-def _queries(encoding: Encoding, asked: Array, *, worst: bool) -> Array:
+def questions(encoding: Encoding, asked: Array, *, worst: bool) -> Array:
     """Questions in words, at the worst or the best completion: (facts, words)."""
     import numpy as np
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from afortiori.constraint import Conditions, held, met, open_to, reason
 from afortiori.doctrine import Doctrine, Factor
@@ -211,6 +209,12 @@ def _on_a_line(factor: Factor) -> bool:
     return 2 * len(factor.order) == len(factor.levels) * (len(factor.levels) - 1)
 
 
+def _height(factor: Factor, level: str) -> int:
+    """How far a level of a line stands above neutral; less than nothing where it stands below."""
+    met = factor.satisfied(level)
+    return len(met) if not met or next(iter(met)).bound == "at least" else -len(met)
+
+
 class _Filling:
     """Words being filled from the top."""
 
@@ -223,8 +227,7 @@ class _Filling:
         """Add a factor: as a field of that size, or its conditions one by one."""
         if size is not None:
             word, shift = self._take(size)
-            below = Counter(map(itemgetter(1), factor.order))
-            rising = sorted(factor.levels, key=lambda k: below[k])
+            rising = sorted(factor.levels, key=lambda level: _height(factor, level))
             ordered = rising if factor.side == side else rising[::-1]
             self.slots.append(Field(factor, word, shift, size, {level: i for i, level in enumerate(ordered)}))
             return

@@ -116,7 +116,7 @@ class Filling:
         self._doctrine = doctrine
         self.order = dense_first(doctrine, sample)
         self.encodings = [Encoding(doctrine, side.id, self.order) for side in doctrine.sides]
-        self._parts = [_parts(encoding, sample.silent) for encoding in self.encodings]
+        self._parts = [_parts(encoding) for encoding in self.encodings]
         self._numbers: list[list[Array]] = [[], []]
         self._words: list[list[list[Array]]] = [[[] for _ in e.guards] for e in self.encodings]
         self._done = 0
@@ -130,7 +130,7 @@ class Filling:
             some = np.zeros(len(rows), dtype=bool)
             filled = [np.zeros(len(rows), dtype=np.uint64) for _ in words]
             for f in range(len(self._doctrine.factors)):
-                level = table.levels[rows, f]
+                level = np.minimum(table.levels[rows, f], len(speaks[f]) - 1)
                 some |= speaks[f][level]
                 filled = [column | part[f][level] for column, part in zip(filled, words, strict=True)]
             self._numbers[n].append((rows[some] + self._done).astype(np.uint32))
@@ -212,28 +212,30 @@ def _needed_at(factor: Factor, side: str) -> list[int]:
     theirs = sum(c.side != side for c in factor.conditions())
     found = []
     for level in factor.levels:
-        there = factor.satisfied(level)
-        ours = sum(c.side == side for c in there)
-        found.append(ours + theirs - (len(there) - ours))
+        met = len(factor.satisfied(level))
+        found.append(theirs + met if _favours(factor, level) == side else theirs - met)
     return found
 
 
-def _parts(encoding: Encoding, silent: int) -> tuple[list[list[Array]], list[Array]]:
-    """For each word and factor the part of a row that each level gives, and whether it gives a condition for the side."""
+def _favours(factor: Factor, level: str) -> str | None:
+    """The side for which a level stands: all conditions that one level satisfies are for one side (theory 1)."""
+    return next((condition.side for condition in factor.satisfied(level)), None)
+
+
+def _parts(encoding: Encoding) -> tuple[list[list[Array]], list[Array]]:
+    """For each word and factor the part of a row that each level gives, and whether it gives a condition for the side.
+
+    The last entry is that of silence, which counts as neutral.
+    """
     import numpy as np
 
     words: list[list[Array]] = [[] for _ in encoding.guards]
     speaks: list[Array] = []
     for factor in encoding.doctrine.factors:
-        neutral = factor.levels.index(factor.neutral)
+        silence = factor.levels.index(factor.neutral)
         parts = encoding.row_parts(factor)
         for w, kept in enumerate(words):
-            kept.append(np.array([p[w] for p in _padded(parts, neutral, silent)], dtype=np.uint64))
-        ours = [any(c.side == encoding.side for c in factor.satisfied(level)) for level in factor.levels]
-        speaks.append(np.array(_padded(ours, neutral, silent), dtype=bool))
+            kept.append(np.array([part[w] for part in (*parts, parts[silence])], dtype=np.uint64))
+        ours = [_favours(factor, level) == encoding.side for level in factor.levels]
+        speaks.append(np.array([*ours, ours[silence]], dtype=bool))
     return words, speaks
-
-
-def _padded(parts: Sequence[Any], neutral: int, silent: int) -> list[Any]:
-    """What each place gives, up to that of silence, which counts as neutral; places between do not occur."""
-    return [*parts, *[parts[neutral]] * (silent + 1 - len(parts))]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from afortiori.casebase.engine.lattice import MOST_LIVE, LatticeTable, live_bits
 from afortiori.casebase.engine.walking import Walk
 from afortiori.casebase.engine.zones import ZoneMap
 from afortiori.casebase.matching import smallest_cover
@@ -19,6 +20,7 @@ from afortiori.precedent import own_facts
 Array = Any
 Progress = Callable[[int, int], None]
 PRIORITY, AGAINST = "priority conflict", "against precedent"
+SETS_A_QUESTION = 1_024
 MOST_EDGES = 100_000_000
 MOST_WITHOUT_SCIPY = 5_000
 
@@ -68,7 +70,7 @@ class Repair:
 def consistency(
     register: Register, options: Options, *, notion: str = PRIORITY, progress: Progress | None = None
 ) -> Consistency:
-    """Each binding case asked against the other side. Memory: the rows twice, and 8 bytes a row.
+    """Each binding case asked against the other side. Memory: the rows twice, 8 bytes a row, and 32 MB.
 
     >>> from afortiori import Options, open_pack
     >>> from afortiori.casebase.register import register_of
@@ -172,8 +174,22 @@ class _Asked:
 
     def clashing(self, other: _Asked, progress: Progress | None) -> Array:
         """Which of these are in a priority conflict with one of the other side."""
-        found: Array = Walk(other.zones).some(self.facing(), progress=progress) >= 0
-        return found
+        table = other.lattice(len(self.numbers))
+        if table is None:
+            found: Array = Walk(other.zones).some(self.facing(), progress=progress) >= 0
+            return found
+        answered: Array = table.passing(self.facing()[:, 0].copy())
+        if progress is not None:
+            progress(len(answered), len(answered))
+        return answered
+
+    def lattice(self, asked: int) -> LatticeTable | None:
+        """The chosen rows as a lattice table, where so many questions are worth the building of it; else None."""
+        if len(self.zones.guards) != 1 or self.zones.guards[0]:
+            return None
+        live = live_bits(self.zones.rows[0])
+        worth = live.bit_count() <= MOST_LIVE and 1 << live.bit_count() <= asked * SETS_A_QUESTION
+        return LatticeTable(self.zones.rows[0], live) if worth else None
 
     def against(self, other: _Asked, progress: Progress | None) -> Array:
         """Which of these are decided against precedent, or have one of the other side decided against them."""
@@ -259,9 +275,14 @@ def _covered(walk: Walk, queries: Array, of: Array, cover: Array, progress: Prog
 
 
 def _cover(counts: Array, places: Array, width: int) -> tuple[Array, Array]:
-    """The smallest cover of a graph between two sides: which nodes of each stand in it (König 1931)."""
+    """The smallest cover of a graph between two sides: which nodes of each stand in it (König 1931).
+
+    The matching is sought from the nodes of fewest neighbours on: little is then left to mend.
+    """
     import numpy as np
 
+    if not len(places):
+        return places, places
     try:
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import maximum_bipartite_matching
@@ -269,7 +290,10 @@ def _cover(counts: Array, places: Array, width: int) -> tuple[Array, Array]:
         return _cover_without_scipy(counts, places, width)
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
     graph = csr_array((np.ones(len(places), dtype=np.int8), places.astype(np.int32), starts), (len(counts), width))
-    mate = maximum_bipartite_matching(graph, perm_type="column")
+    mine, theirs = np.argsort(counts, kind="stable"), np.argsort(np.bincount(places, minlength=width), kind="stable")
+    found = maximum_bipartite_matching(graph[mine].tocsc()[:, theirs].tocsr(), perm_type="column")
+    mate = np.empty(len(counts), dtype=np.int64)
+    mate[mine] = np.where(found >= 0, theirs[found], -1)
     back = np.full(width, -1, dtype=np.int64)
     back[mate[mate >= 0]] = np.flatnonzero(mate >= 0)
     seen, reached = mate < 0, np.zeros(width, dtype=bool)

@@ -8,16 +8,18 @@ Words = tuple[int, ...]
 Spot = tuple[int, int, int]
 Numbers = tuple[int, int, int, list[int]]
 FEW = 64
+TOGETHER = (1 << 7) - 1
 
 
 class BitColumns:
     """For each bit of a plain word the rows that need it; for each field and value the rows that need more.
 
     ``fields`` lists (word, shift, width without the guard) of each field; a bit in a guarded word that is no field has
-    width 1. Bit i of every column is row i.
+    width 1. Bit i of every column is row i. Plain bits side by side are answered together: what a combination of them
+    fails is kept when it has been asked for, at most 128 columns for seven conditions.
     """
 
-    __slots__ = ("_fields", "_plain", "count", "every")
+    __slots__ = ("_fields", "_groups", "_plain", "count", "every")
 
     def __init__(self, rows: Iterable[tuple[int, Words]], plain: Sequence[Spot], fields: Sequence[Spot]) -> None:
         self.count, self.every = 0, 0
@@ -34,6 +36,7 @@ class BitColumns:
         self.count = len(kept)
         self.every = as_bits(kept)
         self._plain = [(word, 1 << shift, as_bits(numbers)) for (word, shift), numbers in needed.items()]
+        self._groups = list(_grouped(self._plain))
         self._fields = [(w, s, (1 << n) - 1, _below(by_value)) for (w, s, n), by_value in at.items()]
 
     @classmethod
@@ -41,6 +44,7 @@ class BitColumns:
         """Columns made before: (word, bit, rows), and (word, shift, greatest number, rows that need more than each)."""
         made = cls((), (), ())
         made.every, made.count, made._plain, made._fields = every, every.bit_count(), list(plain), list(fields)
+        made._groups = list(_grouped(made._plain))
         return made
 
     def kept(self) -> tuple[list[tuple[int, int, int]], list[Numbers], int]:
@@ -50,9 +54,12 @@ class BitColumns:
     def forcing(self, query: Words) -> int:
         """The rows that the query satisfies, as bits."""
         failing = 0
-        for word, bit, needed in self._plain:
-            if query[word] & bit:
-                failing |= needed
+        for word, shift, together in self._groups:
+            lacked = query[word] >> shift & TOGETHER
+            if lacked in together:
+                failing |= together[lacked]
+            else:
+                failing |= together.setdefault(lacked, _joined(together, lacked))
         for word, shift, ones, below in self._fields:
             failing |= below[min(query[word] >> shift & ones, len(below) - 1)]
         return self.every & ~failing
@@ -68,6 +75,26 @@ class BitColumns:
             if (word, shift) in wanted:
                 failing |= below[min(query[word] >> shift & ones, len(below) - 1)]
         return failing
+
+
+def _grouped(plain: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, dict[int, int]]]:
+    """The plain bits of each word in groups: where a group begins, and the rows that need each of its bits."""
+    word, start, together = -1, 0, dict[int, int]()
+    for at, bit, needed in sorted(plain):
+        shift = bit.bit_length() - 1
+        if at != word or shift - start >= TOGETHER.bit_length():
+            word, start, together = at, shift, {0: 0}
+            yield word, start, together
+        together[bit >> start] = needed
+
+
+def _joined(together: dict[int, int], lacked: int) -> int:
+    """The rows that need any of some bits; a bit that stands for no condition is needed by none."""
+    needed = 0
+    for shift in range(lacked.bit_length()):
+        if lacked >> shift & 1:
+            needed |= together.get(1 << shift, 0)
+    return needed
 
 
 def _below(by_value: dict[int, list[int]]) -> list[int]:

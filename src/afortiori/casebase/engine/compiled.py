@@ -64,6 +64,127 @@ def _some(
 some: Callable[..., Any] = _compiled(_some)
 
 
+def _fits(word: int, query: int, guard: int) -> bool:
+    if guard == 0:
+        return word & query == 0
+    return (((query | guard) - word) & guard) == guard
+
+
+fits: Callable[..., Any] = _compiled(_fits)
+
+
+def _in_block(block: Array, query: int, guard: int, without: int) -> int:
+    """The place of some entry of a block that satisfies the query, or -1.
+
+    The whole block is counted first: without a way out of the loop the compiler tests several entries at once.
+    """
+    hits = np.uint64(0)
+    for i in range(block.shape[0]):
+        hits += np.uint64(fits(block[i], query, guard))
+    if hits:
+        for i in range(block.shape[0]):
+            if i != without and fits(block[i], query, guard):
+                return i
+    return -1
+
+
+in_block: Callable[..., Any] = _compiled(_in_block)
+
+
+def _first_in_one(rows: Array, blocks: Array, zones: Array, query: int, guard: int, without: int) -> Any:
+    n, n_blocks = rows.shape[0], blocks.shape[0]
+    for z in range(zones.shape[0]):
+        if not fits(zones[z], query, guard):
+            continue
+        for b in range(z * BLOCK, min(n_blocks, (z + 1) * BLOCK)):
+            if fits(blocks[b], query, guard):
+                start = b * BLOCK
+                at = in_block(rows[start : min(n, start + BLOCK)], query, guard, without - start)
+                if at >= 0:
+                    return start + at
+    return -1
+
+
+first_in_one: Callable[..., Any] = _compiled(_first_in_one)
+
+
+def _some_in_one(rows: Array, blocks: Array, zones: Array, queries: Array, guard: int, without: Array) -> Array:
+    """``some`` for rows of one word, all chosen."""
+    found = np.empty(queries.shape[0], dtype=np.int64)
+    hint = np.int64(0)
+    for k in range(queries.shape[0]):
+        if hint < rows.shape[0] and hint != without[k] and fits(rows[hint], queries[k], guard):
+            found[k] = hint
+            continue
+        found[k] = first_in_one(rows, blocks, zones, queries[k], guard, without[k])
+        hint = max(found[k], np.int64(0))
+    return found
+
+
+some_in_one: Callable[..., Any] = _compiled(_some_in_one)
+
+
+def _counts_in_one(rows: Array, blocks: Array, zones: Array, queries: Array, guard: int) -> Array:
+    """``counts`` for rows of one word, all chosen."""
+    found = np.zeros(queries.shape[0], dtype=np.int64)
+    n, n_blocks = rows.shape[0], blocks.shape[0]
+    for k in range(queries.shape[0]):
+        hits = np.uint64(0)
+        for z in range(zones.shape[0]):
+            if fits(zones[z], queries[k], guard):
+                for b in range(z * BLOCK, min(n_blocks, (z + 1) * BLOCK)):
+                    if fits(blocks[b], queries[k], guard):
+                        for word in rows[b * BLOCK : min(n, (b + 1) * BLOCK)]:
+                            hits += np.uint64(fits(word, queries[k], guard))
+        found[k] = hits
+    return found
+
+
+counts_in_one: Callable[..., Any] = _compiled(_counts_in_one)
+
+
+def _fill_in_one(
+    rows: Array, blocks: Array, zones: Array, queries: Array, guard: int, starts: Array, counts: Array, out: Array
+) -> None:
+    """``fill`` for rows of one word, all chosen; it stops at the last row counted."""
+    n, n_blocks = rows.shape[0], blocks.shape[0]
+    for k in range(queries.shape[0]):
+        at, end = starts[k], starts[k] + counts[k]
+        for z in range(zones.shape[0]):
+            if at == end or not fits(zones[z], queries[k], guard):
+                continue
+            for b in range(z * BLOCK, min(n_blocks, (z + 1) * BLOCK)):
+                if at == end or not fits(blocks[b], queries[k], guard):
+                    continue
+                for i in range(b * BLOCK, min(n, (b + 1) * BLOCK)):
+                    if at < end:
+                        out[at] = i
+                        at += np.int64(fits(rows[i], queries[k], guard))
+
+
+fill_in_one: Callable[..., Any] = _compiled(_fill_in_one)
+
+
+def _passing(queries: Array, octets: Array, runs: Array) -> Array:
+    """For each query its bit in a lattice table; ``runs`` (shift, ones, where they go) of its live bits, at least one."""
+    found = np.empty(queries.shape[0], dtype=np.bool_)
+    shift, ones = runs[0, 0], runs[0, 1]
+    if runs.shape[0] == 1:
+        for k in range(queries.shape[0]):
+            have = ~queries[k] >> shift & ones
+            found[k] = octets[have >> np.uint64(3)] >> (have & np.uint64(7)) & np.uint64(1)
+        return found
+    for k in range(queries.shape[0]):
+        have = np.uint64(0)
+        for r in range(runs.shape[0]):
+            have |= (~queries[k] >> runs[r, 0] & runs[r, 1]) << runs[r, 2]
+        found[k] = octets[have >> np.uint64(3)] >> (have & np.uint64(7)) & np.uint64(1)
+    return found
+
+
+passing: Callable[..., Any] = _compiled(_passing)
+
+
 def _lowest(
     rows: Array, blocks: Array, zones: Array, queries: Array, guards: Array, chosen: Array, numbers: Array, lows: Array,
     lowest_of_zone: Array,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from afortiori.casebase.engine.walking import compiled_loops
+
 MOST_LIVE = 28
 Array = Any
 _WITHIN = (0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0, 0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000,
@@ -42,8 +44,11 @@ class LatticeTable:
         """The same for many queries at once."""
         import numpy as np
 
-        have = gathered(~queries, self._runs)
-        return (self.table[have >> np.uint64(6)] >> (have & np.uint64(63))) & np.uint64(1) != 0
+        octets, loops = np.frombuffer(self._bytes, dtype=np.uint8), compiled_loops()
+        if loops is not None and self._runs:
+            return loops.passing(queries, octets, np.array(self._runs, dtype=np.uint64).reshape(-1, 3))
+        have = gathered(~queries, self._runs).view(np.int64)
+        return octets.take(have >> 3, mode="clip") >> (have & 7).astype(np.uint8) & 1 != 0
 
     def share(self) -> float:
         """What share of all sets of live bits some row answers."""
@@ -76,9 +81,10 @@ def gathered(word: Array, runs: Sequence[tuple[int, int, int]]) -> Array:
     """The live bits of each entry moved together."""
     import numpy as np
 
-    have = np.zeros(word.shape, dtype=np.uint64)
-    for shift, ones, to in runs:
-        have |= (word >> np.uint64(shift) & np.uint64(ones)) << np.uint64(to)
+    parts = [(word >> np.uint64(shift) & np.uint64(ones)) << np.uint64(to) for shift, ones, to in runs]
+    have = parts[0] if parts else np.zeros(word.shape, dtype=np.uint64)
+    for part in parts[1:]:
+        have |= part
     return have
 
 

@@ -11,6 +11,7 @@ from afortiori.casebase.engine.zones import BLOCK, ZoneMap
 Array = Any
 Progress = Callable[[int, int], None]
 CHUNK = 8_192
+ALONE = 4_096
 
 
 class Walk:
@@ -20,7 +21,7 @@ class Walk:
     walks the zone map in numpy.
     """
 
-    __slots__ = ("_levels", "_loops", "_lows", "chosen", "guards", "numbers", "zones")
+    __slots__ = ("_levels", "_loops", "_lows", "_words", "chosen", "guards", "numbers", "zones")
 
     def __init__(self, zones: ZoneMap, chosen: Array | None = None, *, compiled: bool = True) -> None:
         import numpy as np
@@ -32,15 +33,20 @@ class Walk:
         levels = (zones.rows, zones.blocks, zones.zones)
         self._levels = [np.ascontiguousarray(np.stack([np.asarray(w) for w in level], axis=1)) for level in levels]
         self._lows: tuple[Array, Array] | None = None
+        single = len(self.guards) == 1 and bool(self.chosen.all())
+        self._words = [level[:, 0] for level in self._levels] if single and self._loops is not None else None
 
     def some(self, queries: Array, without: Array | None = None, progress: Progress | None = None) -> Array:
         """For each query the place of some row that satisfies it, but for the place in ``without``; -1 where none."""
         import numpy as np
 
         out = np.full(len(queries), -1, dtype=np.int64) if without is None else without
-        loops = self._loops
+        loops: Any = self._loops
+        words = self._words
 
         def ask(part: slice) -> Array:
+            if words is not None:
+                return loops.some_in_one(*words, queries[part, 0], self.guards[0], out[part])
             if loops is not None:
                 return loops.some(*self._levels, queries[part], self.guards, self.chosen, out[part])
             return np.array([self._one(q, w) for q, w in zip(queries[part], out[part], strict=True)], dtype=np.int64)
@@ -67,9 +73,12 @@ class Walk:
         """For each query how many rows satisfy it."""
         import numpy as np
 
-        loops = self._loops
+        loops: Any = self._loops
+        words = self._words
 
         def ask(part: slice) -> Array:
+            if words is not None:
+                return loops.counts_in_one(*words, queries[part, 0], self.guards[0])
             if loops is not None:
                 return loops.counts(*self._levels, queries[part], self.guards, self.chosen)
             return np.array([len(self._all(q)) for q in queries[part]], dtype=np.int64)
@@ -80,11 +89,14 @@ class Walk:
         """The places of the rows that satisfy each query, one query after the other, as counted before."""
         import numpy as np
 
-        loops, found = self._loops, np.empty(int(counts.sum()), dtype=np.int64)
+        loops: Any = self._loops
+        words, found = self._words, np.empty(int(counts.sum()), dtype=np.int64)
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
 
         def ask(part: slice) -> Array:
-            if loops is not None:
+            if words is not None:
+                loops.fill_in_one(*words, queries[part, 0], self.guards[0], starts[part], counts[part], found)
+            elif loops is not None:
                 loops.fill(*self._levels, queries[part], self.guards, self.chosen, starts[part], found)
             else:
                 for q, at, count in zip(queries[part], starts[part], counts[part], strict=True):
@@ -127,8 +139,11 @@ def shared(ask: Callable[[slice], Array], total: int, progress: Progress | None)
     import numpy as np
 
     parts = list(_parts(total))
-    if len(parts) <= 1:
-        return ask(slice(0, total))
+    if total <= ALONE:
+        answer = ask(slice(0, total))
+        if progress is not None:
+            progress(total, total)
+        return answer
     from concurrent.futures import ThreadPoolExecutor
 
     answers, done = [], 0

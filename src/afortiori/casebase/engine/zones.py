@@ -8,6 +8,8 @@ from typing import Any
 from afortiori.casebase.engine.fields import fields_of
 
 BLOCK = 64
+SHIFT = 6
+SCANNED = 1_000_000
 Array = Any
 
 
@@ -19,13 +21,12 @@ class ZoneMap:
     once, 4 or 8 bytes a row for the numbers, and 1/64 and 1/4096 of the rows.
     """
 
-    __slots__ = ("blocks", "guards", "numbers", "rows", "zones")
+    __slots__ = ("_highs", "blocks", "guards", "numbers", "rows", "zones")
 
-    def __init__(self, rows: Array, numbers: Array, guards: Sequence[int]) -> None:
-        self.guards = tuple(guards)
-        self.rows, self.numbers = rows, numbers
-        self.blocks = [_least(word, guard) for word, guard in zip(rows, guards, strict=True)]
-        self.zones = [_least(word, guard) for word, guard in zip(self.blocks, guards, strict=True)]
+    def __init__(self, rows: Sequence[Array], numbers: Array, guards: Sequence[int]) -> None:
+        blocks = [_least(word, guard) for word, guard in zip(rows, guards, strict=True)]
+        zones = [_least(word, guard) for word, guard in zip(blocks, guards, strict=True)]
+        self._set(rows, blocks, zones, numbers, guards)
 
     @classmethod
     def made(
@@ -37,9 +38,23 @@ class ZoneMap:
         guards: Sequence[int],
     ) -> ZoneMap:
         """A zone map made before."""
-        made = cls([], numbers, ())
-        made.rows, made.blocks, made.zones, made.guards = rows, list(blocks), list(zones), tuple(guards)
+        made = cls.__new__(cls)
+        made._set(rows, blocks, zones, numbers, guards)
         return made
+
+    def _set(
+        self,
+        rows: Sequence[Array],
+        blocks: Sequence[Array],
+        zones: Sequence[Array],
+        numbers: Array,
+        guards: Sequence[int],
+    ) -> None:
+        import numpy as np
+
+        self.rows, self.blocks, self.zones, self.numbers = rows, list(blocks), list(zones), numbers
+        self.guards = tuple(guards)
+        self._highs = [np.uint64(guard) for guard in guards]
 
     @classmethod
     def sorted(cls, words: Sequence[Array], numbers: Array, guards: Sequence[int]) -> ZoneMap:
@@ -63,30 +78,39 @@ class ZoneMap:
         import numpy as np
 
         asked = [np.uint64(q) for q in query]
-        alive = np.flatnonzero(self._passing(self.zones, asked))
-        for level in (self.blocks, self.rows):
+        few = len(self.numbers) <= SCANNED
+        alive = self._passing(self.blocks if few else self.zones, asked).nonzero()[0]
+        for level in (self.rows,) if few else (self.blocks, self.rows):
             if not alive.size:
                 return alive
-            inner = (alive[:, None] * BLOCK + np.arange(BLOCK)).ravel()
-            inner = inner[: np.searchsorted(inner, len(level[0]))]
-            alive = inner[self._passing([word[inner] for word in level], asked)]
+            alive = self._within(level, alive, asked)
         return alive
 
+    def _within(self, level: Sequence[Array], blocks: Array, asked: Sequence[Any]) -> Array:
+        """The places within some blocks of a level that pass. Whole blocks are taken as one piece each; the last may be short."""
+        import numpy as np
+
+        whole = len(level[0]) // BLOCK
+        short = blocks[-1] == whole
+        if short:
+            rest = self._passing([word[whole * BLOCK :] for word in level], asked)
+            blocks = blocks[:-1]
+        taken = [word[: whole * BLOCK].reshape(-1, BLOCK).take(blocks, 0) for word in level]
+        at = self._passing(taken, asked).ravel().nonzero()[0]
+        found = (blocks[at >> SHIFT] << SHIFT) + (at & BLOCK - 1)
+        return np.concatenate([found, whole * BLOCK + np.flatnonzero(rest)]) if short else found
+
     def _passing(self, words: Sequence[Array], query: Sequence[Any]) -> Array:
-        passing: Array = None
-        for word, q, guard in zip(words, query, self.guards, strict=True):
-            here = passes(word, q, guard)
-            passing = here if passing is None else passing & here
+        passing = passes(words[0], query[0], self._highs[0])
+        for w in range(1, len(words)):
+            passing &= passes(words[w], query[w], self._highs[w])
         return passing
 
 
-def passes(word: Array, query: Any, guard: int) -> Array:
-    """Which entries of one word the query, or each of several, satisfies."""
-    import numpy as np
-
-    if not guard:
+def passes(word: Array, query: Any, high: Any) -> Array:
+    """Which entries of one word the query, or each of several, satisfies; ``high`` has the word's guards."""
+    if not high:
         return (word & query) == 0
-    high = np.uint64(guard)
     return (((query | high) - word) & high) == high
 
 

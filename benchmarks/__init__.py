@@ -1,0 +1,1 @@
+"""What afortiori costs, as ratios to others in one run, with the same answers."""
