@@ -4,13 +4,17 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check format lint types floors memos reference notebooks suite field docs release bench bench-quick lock clean
+.PHONY: demo test fuzz check format lint types floors memos reference notebooks suite field docs release bench bench-quick lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python demo.py
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto
+
+# An hour of odd input, for the night.
+fuzz: $(VENV)/.test
+	AFORTIORI_FUZZ=nightly $(BIN)/python -m pytest -n auto tests/opinion/test_fuzz.py tests/charts/test_fuzz.py
 
 check: format lint types floors test
 

@@ -51,6 +51,12 @@ def test_a_pin_is_no_part_of_a_citation() -> None:
     assert ["12 F.3d 34"] == imported(TWO).cases["doe-v-roe"]["citations"]
 
 
+def test_a_citation_without_a_space_before_it() -> None:
+    """'LLC,46 F. Supp. 3d 359' is a name and a citation."""
+    found = imported([HEAD, ["Doe v. Roe Co., LLC,46 F. Supp. 3d 359", "", *DOE[2:]], ALPHA]).cases["doe-v-roe-co-llc"]
+    assert ("Doe v. Roe Co., LLC", ["46 F. Supp. 3d 359"]) == (found["name"], found["citations"])
+
+
 def test_a_circuit_is_a_court_where_no_other_is_named() -> None:
     """'9th' in a column Circuit is the court; beside a column Court it is a note."""
     rows = [

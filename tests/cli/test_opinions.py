@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from afortiori import answers
+from afortiori.answers.opinions import with_limits
 from afortiori.cli import main
+from afortiori.memo.blocks import Paragraph
 from cli.running import SOURCE, run, too_wide
 
 OPINION = "AMES, J., dissenting:\n\nSee Jensen v. Conrad, 747 F.2d 185, 194 (4th Cir.1984). *1429If Jensen holds so, we go on.\n"
@@ -113,6 +117,17 @@ def test_a_draft_in_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
     assert expected == [(one["kind"], one["what"], one["where"]) for one in told["findings"]]
     assert "the mere existence of an order by itself creates no duty" == told["findings"][0]["words"]
+
+
+@pytest.mark.parametrize(("system", "said"), [("linux", False), ("darwin", True), ("win32", True)])
+def test_a_limit_that_the_system_does_not_keep_is_said(
+    system: str, said: bool, opinion: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no memory is limited, the answer says so."""
+    told = answers.read(opinion.read_bytes(), "opinion.txt")
+    monkeypatch.setattr(sys, "platform", system)
+    note = Paragraph("On this system the memory that reading takes is not limited; its time is.")
+    assert said is (note in with_limits(told).blocks)
 
 
 def test_without_the_extra(opinion: Path, tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import DATA
 
+from afortiori.cli.corpora import progress_line
 from afortiori.errors import BadInput
 from afortiori.store.corpora.bulk import Dialect, dialect_of, fields, header, rows
 from afortiori.store.corpora.cutting import Progress, files_of, shards, size_of
-from afortiori.store.corpora.ingesting import Ingested, ingest
+from afortiori.store.corpora.ingesting import Ingested, Progressed, ingest
 from afortiori.store.corpora.reader import Limits, Reader
 from afortiori.store.corpora.shard import COLUMNS, Piece, Shard, joined, packed, read_shard, unpacked
 from afortiori.store.corpora.table import Table
@@ -202,6 +203,26 @@ def test_work_broken_off_goes_on_where_it_stopped(tmp_path: Path) -> None:
     found, held = read([tmp_path / "a.jsonl"], tmp_path / "t.sqlite")
     assert (1, whole.read - 1) == (found.there, found.read)
     assert expected == held
+
+
+def test_how_far_it_has_come_is_told(tmp_path: Path) -> None:
+    """As shards are done, the share of the bytes and what was read; at the end all of it."""
+    (tmp_path / "a.jsonl").write_bytes(lines([opinion(n) | {"html": "x" * 100_000} for n in range(12)]) + b"{bad\n")
+    told: list[Progressed] = []
+    ingest([str(tmp_path / "a.jsonl")], str(tmp_path / "t.sqlite"), cores=1, tell=told.append)
+    assert (12, 1) == (told[-1].opinions, told[-1].set_aside)
+    assert [one.share for one in told] == sorted(one.share for one in told)
+    assert 1.0 == told[-1].share
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(None, ""), (42.4, ", about 42 s left"), (600.0, ", about 10 min left"), (9000.0, ", about 2.5 h left")],
+)
+def test_an_estimate_in_words(left: float | None, said: str) -> None:
+    """How long it may still take is said in seconds, minutes or hours, once there is something to go by."""
+    line = progress_line(Progressed(0.25, 1200, 3, left))
+    assert f"afortiori ingest: 25%, 1,200 opinions, 3 set aside{said} (Ctrl-C stops it; it can go on later)" == line
 
 
 def test_a_source_that_has_changed_is_read_anew(tmp_path: Path) -> None:

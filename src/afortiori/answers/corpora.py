@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from afortiori.answers.opinions import with_limits
 from afortiori.errors import bad_option, did_you_mean
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def ingest(
     """
     from afortiori.store.corpora.ingesting import ingest as run
 
-    return _ingested(run(list(sources), output, cores=cores, dask=dask, tell=tell or (lambda _: None)), output)
+    found = run(list(sources), output, cores=cores, dask=dask, tell=tell or (lambda _: None))
+    return with_limits(_ingested(found, output))
 
 
 def _ingested(found: Ingested, output: str) -> Told:

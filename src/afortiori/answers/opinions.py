@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afortiori.answers.memoranda import day
@@ -26,7 +27,15 @@ def read(
 
     reading = reading_of(data, name, number=record)
     known = known_cases(doctrine, bases, cached=cached)
-    return reading_told(reading, known.keys, brief=brief, name=name)
+    return with_limits(reading_told(reading, known.keys, brief=brief, name=name))
+
+
+def with_limits(told: Told) -> Told:
+    """An answer, with what the system does not limit while files of others are read."""
+    from afortiori.memo.blocks import Paragraph
+    from afortiori.store.bounds import unlimited
+
+    return replace(told, blocks=(*told.blocks, *(Paragraph(note) for note in unlimited())))
 
 
 def reader(
@@ -62,4 +71,4 @@ def cite_check(
     at_hand = opinions_at_hand(opinions)
     known = known_cases(doctrine, bases, cached=cached).joined(at_hand.cases)
     findings = checked_draft(data, name, known, as_of=on)
-    return findings_told(findings, name=name, as_of=on, problems=at_hand.problems)
+    return with_limits(findings_told(findings, name=name, as_of=on, problems=at_hand.problems))

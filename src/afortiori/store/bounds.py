@@ -20,6 +20,13 @@ from afortiori.errors import BadInput, MissingExtra, Problem
 MOST_MEMORY = 1 << 30
 
 
+def unlimited() -> tuple[str, ...]:
+    """What a user should be told where the system limits no memory; nothing where it does."""
+    if sys.platform in ("win32", "darwin"):
+        return ("On this system the memory that reading takes is not limited; its time is.",)
+    return ()
+
+
 def apart(module: str, arguments: Sequence[str], data: bytes, name: str, *, seconds: int) -> dict[str, Any]:
     """What a module of ours, run by itself on some bytes, answers as JSON; BadInput where it does not end well.
 

@@ -14,7 +14,7 @@ from afortiori.opinion.court_names import of_its_seat
 from afortiori.store.charts.spelling import squeezed
 
 _SPLIT = re.compile(
-    r"\A(?P<name>.{3,}?),?\s+(?P<rest>\d{1,4}\s+(?:[A-Z]|L\.\s?Ed)[^()]{0,60}?\d{1,5}\b.*|(?:Nos?\.|Civ\.|Civil|Case No|C\.?A\.? No|"
+    r"\A(?P<name>.{3,}?)(?:,?\s+|(?<=[A-Za-z.]),)(?P<rest>\d{1,4}\s+(?:[A-Z]|L\.\s?Ed)[^()]{0,60}?\d{1,5}\b.*|(?:Nos?\.|Civ\.|Civil|Case No|C\.?A\.? No|"
     r"Cv\.|\d{1,2}[ -](?:Civ|CV|Cr|cv|civ)\b|\d{1,2}:\d\d-).*)\Z",
     re.DOTALL,
 )

@@ -11,6 +11,7 @@ from stat import S_ISREG
 from typing import Any
 
 from afortiori.errors import BadInput, MissingExtra, Problem
+from afortiori.store.bounds import unlimited
 from afortiori.store.charts.cells import MOST_BYTES, MOST_TEXT, Book, Cell, clean, sheet_of
 from afortiori.store.charts.csvfile import read_csv
 from afortiori.store.charts.packaging import DESCRIPTOR
@@ -148,7 +149,4 @@ def _book(found: dict[str, Any], file: str) -> Book:
         )
         merged = [(int(a), int(b), int(c), int(d)) for a, b, c, d in sheet["merged"]]
         sheets.append(sheet_of(clean(sheet["name"]), cells, file, merged))
-    notes = list(found["notes"])
-    if sys.platform in ("win32", "darwin"):
-        notes.append("On this system the memory that reading it takes is not limited; its time is.")
-    return Book(file, tuple(sheets), tuple(notes))
+    return Book(file, tuple(sheets), (*found["notes"], *unlimited()))
