@@ -71,3 +71,11 @@ def test_text_that_would_steer_man_is_printed_as_it_is() -> None:
     parser = whole_parser()
     parser.description = ".so /etc/passwd \\fBx"
     assert "\\&.so /etc/passwd \\efBx" in manual(parser, "1")
+
+
+def test_a_command_of_several_is_told_by_what_they_have_in_common() -> None:
+    """``account`` and ``claim`` are described as ``--help`` does, not by the first of what they do."""
+    told = {command.words[0]: command.family for command in EVERY}
+    assert ("who may sign in to a workbench that is shared", "whether a statement about the case law is true of a base") == (
+        told["account"], told["claim"],
+    )  # fmt: skip

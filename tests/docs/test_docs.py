@@ -6,12 +6,13 @@ import doctest
 import hashlib
 import re
 import shlex
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from docs.following import FOLLOWED, pattern, typed
+from docs.following import FOLLOWED, Typed, pattern, typed
 
 from afortiori.cli import main
 from afortiori.store.library import BUILT_IN
@@ -22,18 +23,17 @@ BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def shown(page: Path) -> Iterator[tuple[str, str]]:
-    """The commands of a page, each with the output shown below it; '...' alone on a line stands for any lines."""
+def blocks(page: Path) -> Iterator[tuple[Typed, ...]]:
+    """The console blocks of a page, each with its commands and the output shown below each of them."""
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        for step in typed(block):
-            yield step.command, step.shown or ""
+        yield tuple(typed(block))
 
 
-COMMANDS = [
-    (page.relative_to(ROOT).as_posix(), command, output)
+SHOWN = [
+    (page.relative_to(ROOT).as_posix(), block)
     for page in PAGES
     if page.relative_to(ROOT).as_posix() not in FOLLOWED
-    for command, output in shown(page)
+    for block in blocks(page)
 ]
 
 
@@ -50,23 +50,25 @@ def _digests() -> dict[str, str]:
     return {file.relative_to(BUILT_IN).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-@pytest.mark.parametrize(("page", "command", "output"), COMMANDS, ids=[f"{page}: {c}"[:90] for page, c, _ in COMMANDS])
+@pytest.mark.parametrize(("page", "block"), SHOWN, ids=[f"{page}: {block[0].command}"[:90] for page, block in SHOWN])
 def test_a_command_prints_what_its_page_shows(
-    page: str, command: str, output: str, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    page: str, block: tuple[Typed, ...], capsys: pytest.CaptureFixture[str], tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """A documented command prints what its page shows, where the examples of the manual lie."""
+    """A documented command prints what its page shows, after those above it in its block, where the examples of the manual lie."""
     for example in (ROOT / "docs" / "examples").iterdir():
         (tmp_path / example.name).write_bytes(example.read_bytes())
     monkeypatch.chdir(tmp_path)
-    words = shlex.split(command)
-    assert words[0] == "afortiori"
-    with suppress(SystemExit):
-        main(words[1:])
-    printed = capsys.readouterr().out
-    assert re.fullmatch(pattern(output), printed, re.DOTALL), (
-        f"{page} shows for '{command}' what it does not print:\n{printed}"
-    )
+    for step in block:
+        words = shlex.split(step.command)
+        assert words[0] == "afortiori"
+        with suppress(SystemExit):
+            main(words[1:])
+        said = capsys.readouterr().out
+        shown = pattern(step.shown or "")
+        assert re.fullmatch(shown, said, re.DOTALL), (
+            f"{page} shows for '{step.command}' what it does not print:\n{said}"
+        )
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if FENCE.search(page.read_text(encoding="utf-8"))], ids=str)
@@ -79,12 +81,29 @@ def test_python_in_a_page_gives_what_it_shows(page: Path) -> None:
     assert (0, len(example.examples)) == (runner.failures, runner.tries)
 
 
-def test_every_command_is_documented() -> None:
-    """Each command of the program has its section in the reference."""
+def test_every_command_is_documented_with_an_example() -> None:
+    """Each command of the program has its section in the reference, and an example stands in it."""
     from afortiori.cli import commands
 
     reference = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
-    assert [name for name in commands() if f"## afortiori {name}" not in reference] == []
+    sections = re.findall(r"^## afortiori ([\w-]+)[^\n]*\n(.*?)(?=^## )", reference, re.MULTILINE | re.DOTALL)
+    shown = {name for name, text in sections if re.search(rf"^(?:\$ )?afortiori {name}\b", text, re.MULTILINE)}
+    assert [] == [name for name in commands() if name not in shown]
+
+
+def test_every_command_that_is_only_shown_could_be_typed() -> None:
+    """A command in a block that is not run (it would serve, or wait for a file of the reader's) is one that the program takes."""
+    from afortiori.cli import whole_parser
+
+    fences = re.compile(r"^```(?:sh)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    typed_at = [
+        (page.name, line)
+        for page in PAGES
+        for block in fences.findall(page.read_text(encoding="utf-8").replace("\\\n", " "))
+        for line in re.findall(r"^ *(afortiori .+)$", block, re.MULTILINE)
+    ]
+    assert [] == [(page, line) for page, line in typed_at if not _taken(whole_parser(), line)]
+    assert len(typed_at) > 20
 
 
 def test_every_link_within_the_documentation_leads_somewhere() -> None:
@@ -104,3 +123,12 @@ def test_decisions_are_numbered_once_and_in_order() -> None:
     headed = [page.read_text(encoding="utf-8").partition(".")[0] for page in pages]
     assert [f"# {number}" for number in range(1, len(pages) + 1)] == headed
     assert [f"{number:04}" for number in range(1, len(pages) + 1)] == [page.name[:4] for page in pages]
+
+
+def _taken(parser: ArgumentParser, line: str) -> bool:
+    """Whether the program takes a line as it is written, or answers it itself (``--help``)."""
+    try:
+        parser.parse_args(shlex.split(line, comments=True)[1:])
+    except SystemExit as ended:
+        return ended.code == 0
+    return True

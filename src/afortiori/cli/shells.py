@@ -23,12 +23,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its words, what it does, what stands on its line, and its options."""
+    """A command: its words, what it does, what stands on its line, its options, and what its first word alone is for."""
 
     words: tuple[str, ...]
     help: str
     arguments: tuple[Option, ...]
     options: tuple[Option, ...]
+    family: str = ""
 
     @property
     def files(self) -> bool:
@@ -36,7 +37,9 @@ class Command:
         return any(argument.value.startswith(FILES) for argument in (*self.arguments, *self.options))
 
 
-def commands_of(parser: argparse.ArgumentParser, words: tuple[str, ...] = (), help: str = "") -> Iterator[Command]:
+def commands_of(
+    parser: argparse.ArgumentParser, words: tuple[str, ...] = (), help: str = "", family: str = ""
+) -> Iterator[Command]:
     """Every command of a parser, with those below it, in the order of ``--help``."""
     actions = parser._actions
     below = [action for action in actions if isinstance(action, argparse._SubParsersAction)]
@@ -44,11 +47,11 @@ def commands_of(parser: argparse.ArgumentParser, words: tuple[str, ...] = (), he
         own = [action for action in actions if action.dest != "help"]
         arguments = tuple(_option(action) for action in own if not action.option_strings)
         options = tuple(_option(action) for action in own if action.option_strings)
-        yield Command(words, help, arguments, options)
+        yield Command(words, help, arguments, options, family or help)
     for action in below:
         told = {choice.dest: choice.help or "" for choice in action._choices_actions}
         for name, inner in action.choices.items():
-            yield from commands_of(inner, (*words, name), told.get(name, ""))
+            yield from commands_of(inner, (*words, name), told.get(name, ""), family or told.get(name, ""))
 
 
 def _option(action: argparse.Action) -> Option:
@@ -192,8 +195,7 @@ def _quoted(text: str) -> str:
 
 
 def _help_of(commands: list[Command], word: str) -> str:
-    own = next(command for command in commands if command.words[0] == word)
-    return (own.help if len(own.words) == 1 else "statements about the case law").replace(":", " ")
+    return next(command.family for command in commands if command.words[0] == word).replace(":", " ")
 
 
 def _fish(commands: list[Command]) -> str:
