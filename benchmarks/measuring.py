@@ -19,7 +19,7 @@ from benchmarks import compas, peers
 from benchmarks.generating import OPTIONS, Base, asked, made
 from benchmarks.measured import Measured
 from benchmarks.streaming import streamed
-from benchmarks.timing import median, once, pass_over
+from benchmarks.timing import in_turn, median, once, pass_over
 
 
 @dataclass(frozen=True)
@@ -215,8 +215,9 @@ def _stability(base: Base) -> Measured:
     open_ones[:, :20] = UNKNOWN
     columns = base.register.sides["p"].columns
     few, many = ([(int(w),) for w in words_of(base, facts)] for facts in (known, open_ones))
-    ours = median(lambda: [columns.forcing(w) for w in many], repeat=5)
-    theirs = median(lambda: [columns.forcing(w) for w in few], repeat=5)
+    ours, theirs = in_turn(
+        lambda: [columns.forcing(w) for w in many], lambda: [columns.forcing(w) for w in few], rounds=15, repeat=5
+    )
     found = decide_many(base.register, open_ones[:20], OPTIONS)
     agree = all(bool(columns.forcing(w)) == bool(s) for w, s in zip(many, found.stable[:20, 0], strict=False))
     return Measured("stability with 20 unknowns", "itself with none", 1.5, ours, theirs, agree, least=False)
@@ -301,11 +302,11 @@ def _process(sizes: Sizes) -> Iterator[Measured]:
         said = [_said(brief), _said(full)]
         yield Measured(
             f"decide --brief on an index of {sizes.small:,} cases, whole process", "python -c 'import numpy'", 0.5,
-            *_in_turn([brief, [sys.executable, "-c", "import numpy"]]), said[0] == said[1], least=False,
+            *_processes([brief, [sys.executable, "-c", "import numpy"]]), said[0] == said[1], least=False,
         )  # fmt: skip
         yield Measured(
             f"decide, in full, on an index of {sizes.small:,} cases, whole process", "python -c 'import numpy'", None,
-            *_in_turn([full, [sys.executable, "-c", "import numpy"]]), said[0] == said[1], least=False,
+            *_processes([full, [sys.executable, "-c", "import numpy"]]), said[0] == said[1], least=False,
         )  # fmt: skip
 
 
@@ -318,7 +319,7 @@ def _reading() -> Measured:
     return Measured(name, "eyecite alone, one process", LIMIT, found.together, found.alone, not found.lost)
 
 
-def _in_turn(commands: list[list[str]], rounds: int = 9) -> list[float]:
+def _processes(commands: list[list[str]], rounds: int = 9) -> list[float]:
     times: list[list[float]] = [[] for _ in commands]
     for _ in range(rounds):
         for command, taken in zip(commands, times, strict=True):

@@ -11,20 +11,25 @@ import numpy as np
 
 def median(work: Callable[[], object], *, rounds: int = 7, repeat: int = 1) -> float:
     """The median time of one piece of work in seconds, each round doing it ``repeat`` times; the first is left out."""
-    times = []
-    for _ in range(rounds + 1):
-        start = time.perf_counter()
-        for _ in range(repeat):
-            work()
-        times.append((time.perf_counter() - start) / repeat)
-    return statistics.median(times[1:] if rounds > 1 else times[-1:])
+    times = [once(work, repeat=repeat) for _ in range(rounds + 1)]
+    return statistics.median(times[1:])
 
 
-def once(work: Callable[[], object]) -> float:
-    """The time of work that is too long to be repeated."""
+def in_turn(
+    ours: Callable[[], object], theirs: Callable[[], object], *, rounds: int = 7, repeat: int = 1
+) -> tuple[float, float]:
+    """The median times of two pieces of work done in turn, so that what else the machine does falls on both."""
+    times = [(once(ours, repeat=repeat), once(theirs, repeat=repeat)) for _ in range(rounds + 1)][1:]
+    mine, others = zip(*times, strict=True)
+    return statistics.median(mine), statistics.median(others)
+
+
+def once(work: Callable[[], object], *, repeat: int = 1) -> float:
+    """The time of one piece of work in seconds, done so many times in a row."""
     start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    for _ in range(repeat):
+        work()
+    return (time.perf_counter() - start) / repeat
 
 
 def pass_over(rows: int, words: int = 1) -> float:

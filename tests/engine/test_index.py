@@ -15,6 +15,7 @@ import afortiori
 from afortiori import answers
 from afortiori.casebase import CaseBase, Options, find, select
 from afortiori.casebase.batch import decide_many
+from afortiori.casebase.register import rows_of
 from afortiori.casebase.whole import consistency
 from afortiori.cli import main
 from afortiori.errors import BadInput
@@ -282,3 +283,19 @@ def test_parquet_is_read_as_csv_is(made: Made) -> None:
     assert decide_many(one, many, options).witness.tolist() == decide_many(two, many, options).witness.tolist()
     assert dict(consistency(one, options).consistent) == dict(consistency(two, options).consistent)
     assert len(rows) == len(one)
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_cases_of_an_index_are_found_by_name(made: Made, *, numbered: bool) -> None:
+    """The rows of some cases, by id or by the case that a holding belongs to, as reading each of them finds them."""
+    where, rows = made
+    rows[7]["id"], rows[9]["id"] = "c300#1", "c300#2"
+    names = {"row-008", "row-300", "row-301", "row-8", "row-000"} if numbered else {"c000", "c299", "c300", "c30", "c1"}
+    with (where / "named.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0])[1:] if numbered else list(rows[0]), extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    answers.index(str(where / "named.csv"), str(where / "duty"), str(where / "named.index"))
+    precedents = open_index(str(where / "named.index"), load_pack(where / "duty")).precedents
+    expected = [i for i, p in enumerate(precedents) if p.id in names or p.case in names]
+    assert ([7, 299] if numbered else [0, 7, 9, 299]) == expected == rows_of(precedents, names)

@@ -102,7 +102,7 @@ def brief(matter: str, **how: Unpack[How]) -> dict[str, Any]:
     for file in yaml_files(found.pack.path / "matters"):
         if file.stem == found.matter.id:
             load_matter(file, found.pack, cached=how.get("cached", True))
-    what = bearing(register, asked.facts, asked.options)
+    what = bearing(register, asked.facts, asked.options, nearest=False)
     finding = Law(what.base, asked.options).find(asked.facts)
     by = {}
     for side in register.sides:

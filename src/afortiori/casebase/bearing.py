@@ -8,7 +8,7 @@ from typing import Any
 
 from afortiori.casebase.base import CaseBase
 from afortiori.casebase.engine.columns import as_bits, positions
-from afortiori.casebase.register import Register, SideRows
+from afortiori.casebase.register import Register, SideRows, rows_of
 from afortiori.casebase.selection import Options
 from afortiori.doctrine import Doctrine
 from afortiori.precedent import Facts
@@ -32,8 +32,8 @@ class Bearing:
     binding: int
 
 
-def bearing(register: Register, facts: Facts, options: Options) -> Bearing:
-    """What of a register bears on facts, in the law of a forum on a day.
+def bearing(register: Register, facts: Facts, options: Options, *, nearest: bool = True) -> Bearing:
+    """What of a register bears on facts, in the law of a forum on a day; with or without the nearest that do not force.
 
     A row that does not force at the best completion forces in none: leaving it out changes no verdict (theory 4).
     """
@@ -43,7 +43,7 @@ def bearing(register: Register, facts: Facts, options: Options) -> Bearing:
         met = list(_met(side, side.encoding.best(facts), small=register.small))
         kept = _kept(register, side, facts, met)
         complete &= len(met) <= MOST_BEARING or not _partly(register.doctrine, facts)
-        rows |= kept | set(_nearest(register, side, facts, options))
+        rows |= kept | set(_nearest(register, side, facts, options) if nearest else ())
     rows.update(_named(register, options))
     counted = tuple((side, register.forcing(side, facts, options, most=1).count) for side in register.sides)
     precedents = [register.precedents[i] for i in sorted(rows)]
@@ -90,11 +90,10 @@ def _partly(doctrine: Doctrine, facts: Facts) -> bool:
     return any(len(facts.possible(factor)) > 1 for factor in doctrine.factors if factor.conditions())
 
 
-def _named(register: Register, options: Options) -> Iterator[int]:
+def _named(register: Register, options: Options) -> list[int]:
     """The rows whose later history the rules turn on."""
     names = {rule.case for rule in register.doctrine.rules if rule.case}
-    if options.rules and names and register.small:
-        yield from (i for i, p in enumerate(register.precedents) if p.case in names)
+    return rows_of(register.precedents, names) if options.rules else []
 
 
 def _nearest(register: Register, rows: SideRows, facts: Facts, options: Options) -> Iterable[int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any, Protocol, overload, runtime_checkable
 
 from afortiori.authority import Court
 from afortiori.casebase.base import CaseBase
@@ -254,6 +254,10 @@ class Extended(Sequence[Precedent]):
         place = range(len(self))[index]
         return self._first[place] if place < len(self._first) else self._more[place - len(self._first)]
 
+    def rows_of(self, names: Collection[str]) -> list[int]:
+        """The rows of some cases."""
+        return rows_of(self._first, names) + [len(self._first) + i for i in rows_of(self._more, names)]
+
 
 class Chosen:
     """Which rows of a register have one status for a forum on a day: those that bind, unless others are asked for."""
@@ -291,12 +295,26 @@ class Chosen:
         return kept & ~np.isin(numbers, np.asarray(self._left_out)) if self._left_out else kept
 
 
+@runtime_checkable
+class Findable(Protocol):
+    """Precedents that tell the rows of some cases without making each of them."""
+
+    def rows_of(self, names: Collection[str]) -> list[int]:
+        """The rows whose id, or whose case, is among the names, rising."""
+
+
 def left_out(register: Register, without: Iterable[str]) -> list[int]:
     """The rows of the cases that are left out."""
-    names = set(without)
+    return rows_of(register.precedents, set(without))
+
+
+def rows_of(precedents: Sequence[Precedent], names: Collection[str]) -> list[int]:
+    """The rows of some cases, each named by its own id or by that of its case."""
     if not names:
         return []
-    return [i for i, p in enumerate(register.precedents) if p.id in names or p.case in names]
+    if isinstance(precedents, Findable):
+        return precedents.rows_of(names)
+    return [i for i, p in enumerate(precedents) if p.id in names or p.case in names]
 
 
 def register_of(base: CaseBase, model: str, *, columns_most: int = COLUMNS_MOST) -> Register:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, overload
+from typing import Any, Protocol, overload, runtime_checkable
 
 from afortiori.authority import Court
 from afortiori.casebase.encoding import Encoding
@@ -83,6 +83,20 @@ class TableCases(Sequence[Precedent]):
         stub = self._standings[int(table.standing[index])]
         return replace(stub, id=id, name=self._names[index], holding=side, values=values)
 
+    def rows_of(self, names: Collection[str]) -> list[int]:
+        """The rows of some cases."""
+        if isinstance(self._ids, Named):
+            return sorted(self._ids.places(names))
+        return [i for i, id in enumerate(self._ids) if id in names or id.partition("#")[0] in names]
+
+
+@runtime_checkable
+class Named(Protocol):
+    """Ids that can be looked up without reading each of them."""
+
+    def places(self, names: Collection[str]) -> set[int]:
+        """The rows whose id is a name, or a name with a holding's number behind it."""
+
 
 class Numbered(Sequence[str]):
     """Ids for rows that have none: their place in the table, so written that they sort as they stand."""
@@ -105,6 +119,12 @@ class Numbered(Sequence[str]):
         if not -self._count <= index < self._count:
             raise IndexError(index)
         return f"row-{index % self._count + 1:0{self._width}}"
+
+    def places(self, names: Collection[str]) -> set[int]:
+        """The rows of some ids."""
+        told = {name: name.removeprefix("row-") for name in names}
+        found = {int(digits) - 1 for digits in told.values() if digits.isascii() and digits.isdigit()}
+        return {row for row in found if 0 <= row < self._count and self[row] in told}
 
 
 class Filling:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from typing import Any, overload
 
 from afortiori.authority import When
@@ -131,3 +132,15 @@ class Ids(Sequence[str]):
         place = range(len(self))[index]
         start = self._ends[place - 1] if place else 0
         return bytes(self._text[start : self._ends[place] - 1]).decode()
+
+    def places(self, names: Collection[str]) -> set[int]:
+        """The rows of some ids, or of the holdings of some cases, found in the text."""
+        text, found = b"\n" + bytes(self._text), set()
+        for name in names:
+            for end in (b"\n", b"#"):
+                wanted = b"\n" + name.encode() + end
+                at = text.find(wanted)
+                while at >= 0:
+                    found.add(bisect_right(self._ends, at))
+                    at = text.find(wanted, at + 1)
+        return found
