@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from afortiori.errors import BadInput, MissingExtra, Problem, bad_option
 from afortiori.store.corpora.cutting import Progress, files_of, shards, size_of
-from afortiori.store.corpora.parquet import UNFINISHED, to_parquet
+from afortiori.store.corpora.parquet import UNFINISHED, locked, to_parquet
 from afortiori.store.corpora.reader import USUAL, Limits, Reader, read_there
 from afortiori.store.corpora.shard import Rows, Shard, packed
 from afortiori.store.corpora.table import Counts, Table
@@ -66,6 +66,8 @@ def ingest(
     path = Path(output)
     if path.suffix not in SUFFIXES:
         raise bad_option(f"no table of the kind '{path.suffix[:20]}'", "write -o NAME.sqlite or -o NAME.parquet")
+    if path.suffix == ".parquet":
+        locked([]).close()  # what it lacks is told before the reading, which may take hours
     working = path if path.suffix != ".parquet" else path.with_name(path.name + UNFINISHED)
     files = files_of(sources, besides=[path, working, working.with_name(working.name + "-journal")])
     if not files:
