@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from afortiori.opinion import Record, normalise, read
@@ -22,6 +24,7 @@ PARTLY = KnownCase(
     "partly", "Ames v. Bold", ("700 F.2d 10",), "ca3", "1983", (Fall("overruled as to 'x'", "1990-01-01", False),)
 )
 KNOWN = Known((ESCAMILLA, JENSEN, PARTLY))
+PAGED = Known((replace(ESCAMILLA, text=normalise(SOURCE.replace("affirm.", "affirm the judgment. *269 So ordered."))),))
 CITED = "Escamilla v. City of Santa Ana, 796 F.2d 266 (9th Cir. 1986)"
 
 
@@ -87,6 +90,33 @@ def test_one_holding_of_several_lost() -> None:
 def test_a_quotation(quoted: str, expected: str) -> None:
     """A quotation agrees with the opinion at hand but for omissions and brackets that are shown, or it is misquoted."""
     assert expected == kinds(f"“{quoted}” {CITED}.")[0]
+
+
+@pytest.mark.parametrize(
+    ("pin", "kind"),
+    [
+        ("268", "quoted rightly"),
+        ("267-68", "quoted rightly"),
+        ("", "quoted rightly"),
+        ("270", "misattributed"),
+        ("270 n.2", "quoted rightly"),
+    ],
+)
+def test_the_page_of_a_quotation(pin: str, kind: str) -> None:
+    """Where the opinion marks its pages, a quotation stands on the page that the draft points to, or the page is told."""
+    cited = f"Escamilla v. City of Santa Ana, 796 F.2d 266{', ' if pin else ''}{pin} (9th Cir. 1986)"
+    [found] = [one for one in check(f"“We therefore affirm the judgment.” {cited}.", known=PAGED) if one.quotation]
+    assert kind == found.kind
+    if kind == "misattributed":
+        assert "stands in the opinion, on page 268 of 796 F.2d 266, not on 270" == found.says
+
+
+def test_the_page_of_a_quotation_before_the_first_mark() -> None:
+    """Before the first mark the page is unknown, and nothing is said of it."""
+    said = (
+        "“the order by itself created no such duty” Escamilla v. City of Santa Ana, 796 F.2d 266, 270 (9th Cir. 1986)."
+    )
+    assert "quoted rightly" == check(said, known=PAGED)[0].kind
 
 
 def test_a_misquotation_comes_with_the_sources_words() -> None:

@@ -112,12 +112,31 @@ def test_later_history() -> None:
         ("Ames v. Bold, 1 F.3d 1 (1st Cir. 1993) (“the order was served on him”).", 0),
         ("“The order was served on him.” The keeper came back. Ames v. Bold, 1 F.3d 1 (1st Cir. 1993).", None),
         ("“The order was served on him.” Nothing follows.", None),
+        (
+            "Ames v. Bold, 1 F.3d 1 (1st Cir. 1993) (“the order was served on him” (quoting Cole v. Dorn, 2 F.3d 2 (2d Cir. 1992))).",
+            0,
+        ),
+        (
+            "As held in Ames v. Bold, 1 F.3d 1 (1st Cir. 1993), “the order was served on him” (citing Cole v. Dorn, 2 F.3d 2 (2d Cir. 1992)).",
+            0,
+        ),
+        ("“The order was served on him” (citing Cole v. Dorn, 2 F.3d 2 (2d Cir. 1992)).", None),
+        ("“The order was served on him” (quoting Cole v. Dorn, 2 F.3d 2 (2d Cir. 1992)).", 0),
     ],
 )
 def test_what_a_quotation_comes_from(text: str, cite: int | None) -> None:
     """A quotation comes from the citation that follows it at once, that it stands in, or that leads up to it."""
     [quotation] = read(Record(text)).quotations
     assert cite == quotation.cite
+
+
+def test_id_of_a_section_is_of_no_case() -> None:
+    """'Id. § 1.08' goes on from a statute, or from a treatise that is not read as a citation."""
+    case = "Ames v. Bold, 5 F.2d 1, 2 (9th Cir. 1925). Nimmer says so too. Id., § 1.08[C][1]. Id. at 3."
+    assert [("Id., § 1.08[C][1]", "§ 1.08[C][1]", None), ("Id. at 3", "3", None)] == [
+        (c.text, c.pin, c.refers) for c in cites(case)[1:]
+    ]
+    assert [0] == [c.refers for c in cites("42 U.S.C. § 1983. Id. § 1985.")[1:]]
 
 
 def test_who_relies_on_it() -> None:

@@ -28,7 +28,9 @@ _NOTE = r"nn?\.\s?\d{1,4}(?:-\d{1,4})?"
 _PINS = rf"(?:pp?\.\s*)?((?:{_PAGE}|{_NOTE})(?:(?:,\s*and\s+|,\s*|\s*&\s*|\s+and\s+)(?:{_PAGE}|{_NOTE})|\s+{_NOTE})*)"
 _PIN = re.compile(rf",?\s*(?:at\s+)?{_PINS}")
 _AT = re.compile(rf",?\s*at\s+{_PINS}")
-_PIN_OF = {"short": _PIN, "id": _AT, "supra": _AT}
+_SECTION = r"§§?\s*[\w.\[\]()-]{0,30}[\w\])]"
+_ID = re.compile(rf"(?:{_AT.pattern}|,?\s*(?:at\s+)?({_SECTION}))")
+_PIN_OF = {"short": _PIN, "id": _ID, "supra": _AT}
 _PAREN = re.compile(r"[\s,]*\(((?:[^()]|\([^()]{0,200}\)){1,400})\)")
 _COURT = re.compile(r"[^()]{0,60}?\(([^()]{1,100})\)")
 # California puts the year before: 'People v. Lee (2001) 24 Cal.4th 100'.
@@ -213,7 +215,7 @@ def _own_pin(theirs: Any, kind: str, chunk: str, end: int) -> tuple[str, int]:
     written = re.sub(r"^(?:at|,)\s*", "", getattr(theirs.metadata, "pin_cite", None) or "").strip(" ,.")
     match = _PIN_OF[kind].match(chunk, end) if kind in _PIN_OF and not written else None
     if match and not chunk[match.end() : match.end() + 1].isalnum():
-        return match[1], match.end()
+        return next(filter(None, match.groups())), match.end()
     return written, end
 
 
@@ -485,7 +487,9 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
         elif cite.kind == "supra":
             refers = next((by_party[p] for p in parties(cite.name) if p in by_party), None)
         elif cite.kind == "id":
-            refers = last
+            # a section is of a statute or of a treatise, never of a case
+            section = cite.pin.startswith("§") and last is not None and found[last].kind != "statute"
+            refers = None if section else last
         if refers is not None and not cite.parallel and cite.kind != "history":
             main = resolved[refers] if refers < len(resolved) else found[refers]
             refers = main.refers if main.parallel and main.refers is not None else refers
@@ -495,7 +499,8 @@ def _resolved(found: list[Cite]) -> tuple[Cite, ...]:
             told = replace(cite, name=resolved[cite.refers].name)
         resolved.append(replace(told, refers=refers))
         if not cite.parallel:
-            last = refers if refers is not None and told.kind in ("short", "supra", "id", "history") else index
+            stands = told.kind in ("short", "supra", "history") and refers is not None
+            last = refers if stands or told.kind == "id" else index
     return tuple(resolved)
 
 

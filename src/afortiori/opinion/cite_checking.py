@@ -13,6 +13,7 @@ from afortiori.opinion.citations import Cite, parties, volume_of
 from afortiori.opinion.known import Known, KnownCase
 from afortiori.opinion.matching import ALTERED, CLOSE, IDENTICAL, NEAREST, Match, Source
 from afortiori.opinion.normal import normalise
+from afortiori.opinion.pages import FURTHEST, Pages
 from afortiori.opinion.quotations import Quotation
 from afortiori.opinion.reading import Reading
 
@@ -137,6 +138,8 @@ def _sayer(cite: Cite) -> Callable[..., Finding]:
 
 def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[..., Finding]) -> Finding:
     """A short form: as good as the full citation for which it stands."""
+    if cite.refers is None and cite.pin.startswith("§"):
+        return say(NOT_CHECKED, "a section, not of a case")
     if cite.refers is None and _JOURNAL.search(_apart(cite.cite)[1]):
         return say(NOT_CHECKED, "not a case")
     if cite.refers is None:
@@ -366,7 +369,7 @@ def _quotations(reading: Reading, known: Known) -> Iterator[Finding]:
             if match is None and source.spent:
                 yield _quoted(quotation, NOT_CHECKED, "there is too much to compare", case=case.id)
             else:
-                yield _compared(quotation, match, case)
+                yield _paged(_compared(quotation, match, case), quotation, match, case, cite)
         else:
             yield _against_excerpts(quotation, case)
 
@@ -387,6 +390,44 @@ def _compared(quotation: Quotation, match: Match | None, case: KnownCase) -> Fin
     if match.kind == CLOSE:
         return _quoted(quotation, QUOTED, f"stands in {of} with other capitals or points", match.words, case.id)
     return _quoted(quotation, MISQUOTED, f"{case.name} has other words", match.words, case.id)
+
+
+def _paged(found: Finding, quotation: Quotation, match: Match | None, case: KnownCase, cite: Cite) -> Finding:
+    """A quotation that is right, with its page in the reporter cited: at fault where the draft points to another."""
+    if match is None or found.kind != QUOTED or case.text is None:
+        return found
+    pages = case.text.pages
+    first = _apart(cite.cite)[2]
+    system = next(
+        (s for s in pages.systems() if first.isdigit() and 0 <= _first(pages, s) - int(first) <= FURTHEST), ""
+    )
+    start, end = pages.at(match.start, system), pages.at(max(match.end - 1, match.start), system)
+    named = _pages_named(quotation.pin)
+    if not system or start is None or end is None or not named or named & set(range(start, end + 1)):
+        return found
+    there = f"page {start}" if start == end else f"pages {start} to {end}"
+    return replace(found, kind=MISATTRIBUTED, says=f"{found.says}, on {there} of {cite.cite}, not on {quotation.pin}")
+
+
+def _first(pages: Pages, system: str) -> int:
+    """The first page of a system that is marked."""
+    return next(mark.page for mark in pages.marks if mark.system == system)
+
+
+def _pages_named(pin: str) -> frozenset[int]:
+    """The pages that a pin names, '1220-23' being four; none where it names a note, which stands where the printer put it.
+
+    >>> sorted(_pages_named("1220-23, 1230")), sorted(_pages_named("5 n.3"))
+    ([1220, 1221, 1222, 1223, 1230], [])
+    """
+    if re.search(r"n\.|[*§]", pin):
+        return frozenset()
+    found: set[int] = set()
+    for match in re.finditer(r"(\d{1,6})(?:[-\u2013](\d{1,6}))?", pin):
+        first, last = match[1], match[2] or match[1]
+        last = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        found |= set(range(int(first), min(int(last), int(first) + 500) + 1))
+    return frozenset(found)
 
 
 def _against_excerpts(quotation: Quotation, case: KnownCase) -> Finding:

@@ -18,7 +18,8 @@ _STRAIGHT = re.compile(r'"')
 class Quotation:
     """Words quoted: the reading text of them, and where they stand in the original, without their marks.
 
-    ``cite`` is the index of the citation that follows close by, or that they stand in as a parenthetical.
+    ``cite`` is the index of the citation that follows close by, or that they stand in as a parenthetical; ``pin`` is the page that
+    it points to, as written there.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Quotation:
     pages: tuple[tuple[str, int], ...] = ()
     cite: int | None = None
     part: str = ""
+    pin: str = ""
 
     @property
     def page(self) -> int | None:

@@ -125,13 +125,26 @@ def _placed(cite: Cite, text: str, pages: Finder, places: Places) -> Cite:
 def _with_cite(quotation: Quotation, cites: tuple[Cite, ...], text: str, pages: Finder, places: Places) -> Quotation:
     """A quotation with its page, its part, and the citation that it stands in or that follows it."""
     here = replace(quotation, pages=pages.at(quotation.start), part=_part(places, quotation.start))
+    index = _cited(quotation, cites, text)
+    return here if index is None else replace(here, cite=_main(cites, index), pin=cites[index].pin)
+
+
+def _cited(quotation: Quotation, cites: tuple[Cite, ...], text: str) -> int | None:
+    """The citation that a quotation stands in, that follows it, or that leads up to it."""
     after = bisect_left(cites, quotation.end, key=lambda cite: cite.start)
     for index in range(max(after - 4, 0), after):
         if cites[index].whole[0] < quotation.start < cites[index].whole[1]:
-            return replace(here, cite=_main(cites, index))
-    if after < len(cites) and _follows(text[quotation.end - 1 : cites[after].whole[0]]):
-        return replace(here, cite=_main(cites, after))
-    return replace(here, cite=_introducing(quotation, cites, text))
+            return index
+    leads = _introducing(quotation, cites, text)
+    between = text[quotation.end - 1 : cites[after].whole[0]] if after < len(cites) else ""
+    if between and _follows(between) and (leads is None or not _ELSEWHERE.match(between)):
+        return None if _CITING.match(between) else after
+    return leads
+
+
+# What is quoted in a parenthesis behind a quotation, or cited there, is not where the quotation itself stands, if a citation leads up to it.
+_ELSEWHERE = re.compile(r"[^()]{0,20}\((?:quoting|citing)\b")
+_CITING = re.compile(r"[^()]{0,20}\(citing\b")
 
 
 def _follows(between: str) -> bool:
@@ -145,7 +158,7 @@ def _introducing(quotation: Quotation, cites: tuple[Cite, ...], text: str) -> in
     if before < 0 or not 0 <= quotation.start - cites[before].whole[1] <= CLOSE:
         return None
     between = text[cites[before].whole[1] : quotation.start].rstrip(' \t\r\n“"')
-    return _main(cites, before) if between.endswith((":", ",", "that")) and ". " not in between else None
+    return before if between.endswith((":", ",", "that", "(")) and ". " not in between else None
 
 
 def _main(cites: tuple[Cite, ...], index: int) -> int:
