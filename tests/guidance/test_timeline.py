@@ -92,6 +92,17 @@ def test_undated_events_alone_meet_the_law_of_the_day_asked_about() -> None:
     )
 
 
+def test_without_events_the_law_is_followed_from_its_beginning() -> None:
+    """Facts that nobody dated are asked under each state of the law."""
+    facts = known(OF, {"order": "served", "warning": "present"})
+    moments = timeline(CASES, options(NINTH, as_of="2000-01-01"), facts, ())
+    assert [("1991-01-01", "", ["later"], [], "forced", D, True)] == rows(moments)
+    assert [("1985-07-01", True), ("1988-03-01", True)] == [
+        (m.day, m.changed)
+        for m in timeline(CASES, options(NINTH, as_of="1989-01-01"), known(OF, {"order": "served"}), ())
+    ]
+
+
 def test_undated_events_before_the_first_date_meet_its_law() -> None:
     """An undated event before the first dated one is replayed on the law of that one."""
     events = [happened("issued", None, order="issued"), happened("served", "1985-06-30", order="served")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from afortiori.authority import UNDATED
 from afortiori.casebase import CaseBase, Finding, Law, Options
 from afortiori.casebase.selection import binds
 from afortiori.constraint import Authority
@@ -38,7 +39,7 @@ class Moment:
 def timeline(base: CaseBase, options: Options, start: Facts, events: Sequence[Event]) -> tuple[Moment, ...]:
     """A matter's events and the changes of law replayed in order; a change counts from the day after it (theory 4, 5).
 
-    The law runs to ``options.as_of``. An undated event is replayed on the law of the event before it. A change of law
+    The law runs to ``options.as_of``, from the first dated event on; from its beginning where there are no events. An undated event is replayed on the law of the event before it. A change of law
     is listed where it changes the verdict or what compels it.
 
     >>> from afortiori import answers
@@ -48,7 +49,7 @@ def timeline(base: CaseBase, options: Options, start: Facts, events: Sequence[Ev
     True
     """
     dates = [day_after(event.when.last) for event in events if event.when is not None]
-    day = min([*dates[:1], options.as_of])
+    day = min([*dates[:1], options.as_of]) if events else UNDATED
     facts, law = start, _law_on(base, options, day)
     moments: list[Moment] = []
     for event in events:
