@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from afortiori import answers
-from afortiori.cli import commands, main
-from afortiori.interchange.values import kinds
+from afortiori.cli import main, whole_parser
 from afortiori.store.library import BUILT_IN
 from afortiori.store.schema import SHAPES
 
@@ -62,6 +62,7 @@ GIVEN: dict[str, list[str]] = {
     "rationales": ["rationales balistreri --for duty", f"rationales balistreri --for no-duty {NOW}", "rationales mason --for D"],
     "read": ["read opinion.txt"],
     "routes": ["routes balistreri-facts-unknown --for duty", "routes mason-before-discovery --for P"],
+    "schema": ["schema"],
     "show": ["show pierson-v-post-1805", "show restraining_order", "show wild-animals", "show wild-animals/livelihood"],
     "stronger": ["stronger popov marked-whale --for P"],
     "thresholds": ["thresholds popov", "thresholds balistreri --over restraining_order,imminence"],
@@ -77,12 +78,19 @@ JONES, Circuit Judge, dissenting:
 I would follow Keeble v. Hickeringill, 11 East 574 (Q.B. 1707). Young is no help.
 """
 DRAFT = 'See Pierson v. Post, 3 Cai. R. 175, 178 (1805) ("pursuit alone gives no right"); Doe v. Roe, 999 F.9d 12 (2d Cir. 2019).'
-WITHOUT = {"new", "schema", "serve", "mcp", "index", "completion", "man"}
 
 
 def faults(schema: dict[str, Any], data: object) -> list[str]:
     """What keeps data from its schema."""
     return [f"{fault.json_path}: {fault.message[:300]}" for fault in Draft202012Validator(schema).iter_errors(data)]
+
+
+def with_json(parser: ArgumentParser) -> Iterator[str]:
+    """The commands of a parser that take ``--json``, themselves or by what follows them."""
+    for action in parser._actions:
+        for name, inner in (action.choices or {}).items() if isinstance(action, _SubParsersAction) else ():
+            if "--json" in inner._option_string_actions or any(with_json(inner)):
+                yield name
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +128,7 @@ def test_a_real_answer_is_as_its_schema_says(
 
 def test_every_answer_as_json_has_a_schema() -> None:
     """Each command that answers as JSON has its schema here, and each schema a command that is asked."""
-    assert set(commands()) - WITHOUT == {given[0].split()[0] for given in GIVEN.values()}
+    assert set(with_json(whole_parser())) == {given[0].split()[0] for given in GIVEN.values()}
     assert sorted(GIVEN) == answers.schemas().data["answers"]
 
 
@@ -145,6 +153,28 @@ def test_every_file_that_is_read_is_as_its_schema_says(kind: str) -> None:
     assert found == {}
 
 
+@pytest.mark.parametrize("matter", ["popov", "balistreri", "two-flats", "balistreri-facts-unknown"])
+def test_a_certificate_is_as_its_schema_says(matter: str) -> None:
+    """What ``decide --certificate`` writes has the keys of ``afortiori schema certificate``, which is the checker's own shape."""
+    schema = answers.schema("certificate")
+    held = json.loads(answers.certificate(matter, as_of="2026-11-25"))
+    assert [] == faults(schema, held)
+    del held["verdict"]["witnesses"]
+    assert 2 == len(faults(schema, held | {"more": "than it holds"}))
+
+
+@pytest.mark.parametrize("doctrine", ["", "wild-animals"])
+def test_a_mapping_is_as_its_schema_says(doctrine: str, certificates: Path) -> None:
+    """The mapping that an import proposes has the keys of ``afortiori schema mapping``."""
+    file = certificates / f"mapping{doctrine}.yaml"
+    chart = certificates / ("chart.csv" if not doctrine else "onto.csv")
+    if doctrine:
+        chart.write_text("Case,Court,Decided,Outcome,malice\nA v. B,Q.B.,1900,P,present\n", encoding="utf-8")
+    answers.import_chart(str(chart), save_mapping=str(file), doctrine=doctrine or None)
+    data = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+    assert [] == faults(answers.schema("mapping"), json.loads(json.dumps(data, default=str)))
+
+
 def test_a_file_with_a_fault_is_refused_by_its_schema() -> None:
     """A misspelt key, a wrong word and a lacking one are each found."""
     case = {"name": "A v. B", "court": "ca9", "decided": 1990, "bench": "banc", "holdin": "duty"}
@@ -152,7 +182,7 @@ def test_a_file_with_a_fault_is_refused_by_its_schema() -> None:
     assert len(faults(answers.schema("case"), {"name": "A v. B", "court": "ca9"})) == 1
 
 
-@pytest.mark.parametrize("name", sorted({*SHAPES, *GIVEN, *kinds()}))
+@pytest.mark.parametrize("name", sorted(name for names in answers.schemas().data.values() for name in names))
 def test_every_schema_is_one(name: str, capsys: Capsys) -> None:
     """What ``afortiori schema NAME`` prints is a JSON Schema."""
     assert main(["schema", name]) == 0

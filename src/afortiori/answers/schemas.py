@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 from afortiori.errors import bad_option, did_you_mean
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from afortiori.memo.guiding import Told
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+AIF, CERTIFICATE = "aif", "certificate"
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -20,15 +23,16 @@ def schema(name: str) -> dict[str, Any]:
     >>> schema("decide")["properties"]["verdict"]["enum"]
     ['forced', 'open', 'conflicted', 'depends']
     """
-    from afortiori.answers.shapes import ANSWERS, WRITTEN
+    from afortiori.answers.shapes import ANSWERS
     from afortiori.interchange import values
-    from afortiori.store.schema import SHAPES
 
-    shaped = ANSWERS | WRITTEN
-    if name in SHAPES:
-        return _written(SHAPES[name].model_json_schema())
-    if name in shaped:
-        return {"$schema": DIALECT} | shaped[name].model_json_schema(by_alias=True)
+    files = _files()
+    if name in files:
+        return _written(files[name].model_json_schema())
+    if name == CERTIFICATE:
+        return _certificate()
+    if name in ANSWERS or name == AIF:
+        return {"$schema": DIALECT} | _shape(name).model_json_schema(by_alias=True)
     if name in values.kinds():
         return values.schema(name)
     raise bad_option(f"no schema is named '{name[:80]}'", did_you_mean(name, _names()))
@@ -40,15 +44,14 @@ def schemas() -> Told:
     >>> sorted(schemas().data)
     ['answers', 'files', 'values', 'written']
     """
-    from afortiori.answers.shapes import ANSWERS, WRITTEN
+    from afortiori.answers.shapes import ANSWERS
     from afortiori.interchange import values
     from afortiori.memo.blocks import Item, Items
     from afortiori.memo.guiding import Told
-    from afortiori.store.schema import SHAPES
 
     data = {
-        "files": sorted(SHAPES),
-        "written": sorted(WRITTEN),
+        "files": sorted(_files()),
+        "written": [AIF, CERTIFICATE],
         "answers": sorted(ANSWERS),
         "values": sorted(values.kinds()),
     }
@@ -59,6 +62,48 @@ def schemas() -> Told:
         "values": "Values",
     }
     return Told((Items(tuple(Item(titles[kind], tuple(names)) for kind, names in data.items())),), data)
+
+
+def _files() -> dict[str, type[BaseModel]]:
+    """The shapes of the files that people write."""
+    from afortiori.store.charts.mapping import MappingFile
+    from afortiori.store.schema import SHAPES
+
+    return {**SHAPES, "mapping": MappingFile}
+
+
+def _shape(name: str) -> type[BaseModel]:
+    from afortiori.answers.shapes import ANSWERS, AifGraph
+
+    return AifGraph if name == AIF else ANSWERS[name]
+
+
+def _certificate() -> dict[str, Any]:
+    """The schema of a certificate, from the shape to which the checker itself holds it."""
+    from afortiori.certificate.check.form import FORMULA, SHAPE
+
+    condition = dict.fromkeys(("factor", "bound", "level"), str)
+    deny, count = {"not": FORMULA}, {"count": str, "of": [FORMULA]}
+    formula = {"anyOf": [_of_shape(part) for part in (condition, deny, count)]}
+    return {"$schema": DIALECT, "title": "Certificate", **_of_shape(SHAPE), "$defs": {FORMULA: formula}}
+
+
+def _of_shape(shape: Any) -> dict[str, Any]:
+    """A shape as the checker writes it, as a schema."""
+    from afortiori.certificate.check.form import FORMULA
+
+    if isinstance(shape, tuple):
+        return {"anyOf": [_of_shape(one) for one in shape]}
+    if shape == FORMULA:
+        return {"$ref": f"#/$defs/{FORMULA}"}
+    if isinstance(shape, list):
+        return {"type": "array", "items": _of_shape(shape[0])}
+    if isinstance(shape, dict) and "*" in shape:
+        return {"type": "object", "additionalProperties": _of_shape(shape["*"])}
+    if isinstance(shape, dict):
+        properties = {key: _of_shape(part) for key, part in shape.items()}
+        return {"type": "object", "properties": properties, "required": [*shape], "additionalProperties": False}
+    return {"type": {str: "string", bool: "boolean", None: "null"}[shape]}
 
 
 def _names() -> list[str]:

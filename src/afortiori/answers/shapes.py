@@ -1440,6 +1440,15 @@ class RecallAnswer(Shape):
     missed: list[MissedFact]
 
 
+class SchemasAnswer(Shape):
+    """The names of the schemas: of files that are read, of files that are written, of answers, of values."""
+
+    files: list[str]
+    written: list[str]
+    answers: list[str]
+    values: list[str]
+
+
 ANSWERS: dict[str, type[Shape]] = {
     "agree": AgreeAnswer,
     "argue": ArgueAnswer,
@@ -1471,6 +1480,7 @@ ANSWERS: dict[str, type[Shape]] = {
     "rationales": RationalesAnswer,
     "read": ReadAnswer,
     "routes": RoutesAnswer,
+    "schema": SchemasAnswer,
     "show": ShowAnswer,
     "stronger": StrongerAnswer,
     "thresholds": ThresholdsAnswer,
@@ -1504,6 +1514,3 @@ class AifGraph(Shape):
     edges: list[AifEdge]
     locutions: list[str]
     participants: list[str]
-
-
-WRITTEN: dict[str, type[Shape]] = {"aif": AifGraph}

@@ -114,7 +114,9 @@ class _Factor(Entry):
     cells: Levels = Field({})
 
 
-class _File(Entry):
+class MappingFile(Entry):
+    """How a chart is read."""
+
     chart: str = ""
     sheet: str = ""
     header: Text
@@ -145,7 +147,7 @@ def mapping_of(data: bytes, shown: str) -> ChartMapping:
     """``read_mapping``, of bytes."""
     parsed, source = parse(data, shown)
     problems: list[Problem] = []
-    plain = shaped(_File, "mapping", parsed, source, problems)
+    plain = shaped(MappingFile, "mapping", parsed, source, problems)
     if plain is not None:
         _faults(plain, source, problems)
     if plain is None or problems:
