@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import doctest
 import hashlib
+import json
 import re
 import shlex
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from docs.following import FOLLOWED, Typed, pattern, typed
 
 from afortiori.cli import main
 from afortiori.store.library import BUILT_IN
+from afortiori.store.yamlfile import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -123,6 +125,37 @@ def test_decisions_are_numbered_once_and_in_order() -> None:
     headed = [page.read_text(encoding="utf-8").partition(".")[0] for page in pages]
     assert [f"# {number}" for number in range(1, len(pages) + 1)] == headed
     assert [f"{number:04}" for number in range(1, len(pages) + 1)] == [page.name[:4] for page in pages]
+
+
+def test_every_command_named_in_a_sentence_is_one() -> None:
+    """What stands in the text as a command, alone or with its arguments, begins with a command of the program."""
+    from afortiori.cli import commands
+
+    outside = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+    named = [
+        (page.name, words.split()[0])
+        for page in [*PAGES, *ROOT.glob("*.md")]
+        for words in re.findall(r"`afortiori ([^`]+)`", outside.sub("", page.read_text(encoding="utf-8")))
+    ]
+    known = {*commands(), "--version", "certificate"}  # 'afortiori certificate 1' is what a certificate calls itself
+    assert [] == [(page, word) for page, word in named if word not in known]
+
+
+def test_every_file_shown_can_be_read() -> None:
+    """Each block of YAML is one that our reader takes, each block of JSON is JSON."""
+    readers: dict[str, Callable[[str], object]] = {
+        "yaml": lambda text: parse(text.encode(), "shown.yaml"),
+        "json": json.loads,
+    }
+    shown = [
+        (kind, text)
+        for page in PAGES
+        for kind, text in re.findall(
+            r"^```(yaml|json)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        )
+    ]
+    assert all(readers[kind](text) for kind, text in shown)
+    assert {"yaml", "json"} == {kind for kind, _ in shown}
 
 
 def _taken(parser: ArgumentParser, line: str) -> bool:
