@@ -284,3 +284,20 @@ def test_a_chart_without_names_of_columns_is_refused() -> None:
     """The message says what to write."""
     with pytest.raises(BadInput, match="no row that names the columns"):
         charts.propose(b"1,2,3\n4,5,6\n", "chart.csv")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        (("claimant", "keeper", "keeper"), ("claimant", "")),
+        (("keeper", "claimant", "keeper"), ("claimant", "")),
+        (("for the plaintiff", "for the defendant", "for the defendant"), ("plaintiff", "")),
+        (("seller", "buyer", "buyer"), ("buyer", "'P' is read as if the plaintiff's side were buyer")),
+        (("fair use found", "fair use not found", "fair use found"), ("fair-use-found", "'P' is read as if the plaintiff's side were fair-use-found")),
+    ],
+)  # fmt: skip
+def test_a_letter_names_the_side_of_whoever_sues(outcomes: tuple[str, ...], expected: tuple[str, str]) -> None:
+    """'Warned (P)' favours the plaintiff or claimant; where no outcome tells who that is, the side is proposed and to be confirmed."""
+    rows = [["Case", "Outcome", "Warned (P)"], *([f"A{i} v. B", said, "yes"] for i, said in enumerate(outcomes))]
+    factor = imported(rows).mapping.factors["warned"]
+    assert expected == (factor.favours, factor.proposed)

@@ -18,6 +18,7 @@ _MIXED = re.compile(r"\b(?:mixed|in part|split|partial\w*)\b")
 _UNREACHED = re.compile(r"\b(?:not reached|did not reach|undecided|not decided|n/?a|moot|dismissed as moot|settled)\b")
 _PLAINTIFF = re.compile(r"\b(?:plaintiffs?|pltf|plf|pi|for p|petitioner)\b|π")
 _DEFENDANT = re.compile(r"\b(?:defendants?|deft|delta|for d|respondent)\b|[δ∆△]")
+_CLAIMANT = re.compile(r"\b(?:plaintiff|claimant|complainant|pursuer|libell?ant)s?\b")
 _OPPOSITES = (
     ("granted", "denied"), ("grant", "deny"), ("won", "lost"), ("win", "loss"), ("win", "lose"), ("allowed", "disallowed"),
     ("admitted", "excluded"), ("valid", "invalid"), ("liable", "not liable"), ("upheld", "struck down"), ("guilty", "acquitted"),
@@ -30,6 +31,11 @@ class Outcomes:
 
     sides: tuple[tuple[str, str, str], ...]
     told: Mapping[str, str]
+
+    @property
+    def parties(self) -> bool:
+        """Whether the first side is by its name that of whoever sues."""
+        return bool(self.sides) and _CLAIMANT.search(self.sides[0][0]) is not None
 
 
 def unsigned(text: str) -> str:
@@ -113,7 +119,8 @@ def _pair(keys: Sequence[str]) -> tuple[str, str]:
                 return key, other
     if len(keys) == 1:
         return (keys[0], f"not {keys[0]}")
-    return (keys[0], keys[1]) if keys else ("yes", "no")
+    first, second = keys[:2] or ("yes", "no")
+    return (second, first) if _CLAIMANT.search(second) and not _CLAIMANT.search(first) else (first, second)
 
 
 def _denies(denial: str, key: str) -> bool:

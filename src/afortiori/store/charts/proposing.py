@@ -341,10 +341,21 @@ def _factor(
     for shape in (_directed, _yes_or_no, _leveled):
         found = shape(id, name, marks, favours, outcomes)
         if found is not None:
-            return found
+            return _by_letters(found, header, marks, outcomes)
     return _yes_or_no(id, name, [], favours, outcomes) or ChartFactor(
         id, name, favours, ("absent", "present"), "absent", {}
     )
+
+
+def _by_letters(factor: ChartFactor, header: str, marks: Sequence[Mark], outcomes: Outcomes) -> ChartFactor:
+    """A factor whose side 'P' or 'D' says, as proposed only, where no outcome tells which side the plaintiff's is."""
+    lettered = [found["side"]] if (found := HINT.search(header)) else []
+    lettered += [mark.key for mark in marks if mark.kind in ("first", "second")]
+    letter = next((mark for mark in lettered if fold(mark)[:1] in ("p", "d", "π", "δ")), "")
+    if not letter or factor.favours == "nobody" or outcomes.parties:
+        return factor
+    first = outcomes.sides[0][0] if len(outcomes.sides) == 2 else ""
+    return replace(factor, proposed=f"'{letter}' is read as if the plaintiff's side were {first}") if first else factor
 
 
 def _hinted(header: str, outcomes: Outcomes) -> str:
