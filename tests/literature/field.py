@@ -61,15 +61,66 @@ def on_point(cases: Sequence[Case], here: frozenset[str]) -> str | None:
     return sides.pop() if len(sides) == 1 else None
 
 
+ISSUES = {
+    "valuable": "F8 F11 F15 F16 F20 F24", "secrecy": "F4 F6 F10 F12 F19 F27", "used": "F7 F8 F14 F17 F18 F25",
+    "confidential": "F1 F4 F5 F13 F21 F23", "improper": "F2 F3 F7 F14 F17 F22 F25 F26",
+}  # fmt: skip
+FAVOUR_D = frozenset(f"F{n}" for n in (1, 3, 5, 10, 11, 16, 17, 19, 20, 23, 24, 25, 27))
+KNOCK_OUT = frozenset(("F19", "F27"))
+
+
+def ibp(cases: Sequence[Case], here: frozenset[str]) -> str | None:
+    """IBP: each issue by its factors, else by testing a theory on the cases; then the model that joins the issues.
+
+    Source: Brüninghaus and Ashley, ICCBR 2003, as openlcbr (Grabmair) tells it, whose model of the issues this is.
+    """
+    won = {issue: _issue(cases, here, frozenset(of.split())) for issue, of in ISSUES.items()}
+    raised = {issue: bool(here & frozenset(of.split())) for issue, of in ISSUES.items()}
+    defaults = {issue: won[issue] if raised[issue] else "P" for issue in ISSUES if issue != "improper"}
+    breach = _all(defaults["used"], defaults["confidential"]) if raised["used"] or raised["confidential"] else None
+    means = won["improper"] if raised["improper"] else None
+    taken = _any(breach, means) if any(raised[each] for each in ("used", "confidential", "improper")) else "P"
+    return _all(defaults["valuable"], defaults["secrecy"], taken)
+
+
+def _issue(cases: Sequence[Case], here: frozenset[str], bearing: frozenset[str]) -> str | None:
+    """Who wins an issue: the side of all its factors, else the cases that share them, else those that share fewer."""
+    found = here & bearing
+    if len({factor in FAVOUR_D for factor in found}) == 1:
+        return "D" if found & FAVOUR_D else "P"
+    if any(case.factors >= found for case in cases):
+        return _tested(cases, here, found)
+    own = found - FAVOUR_D
+    return "P" if own and all(_tested(cases, here, own - {factor}) == "P" for factor in own) else None
+
+
+def _tested(cases: Sequence[Case], here: frozenset[str], theory: frozenset[str]) -> str | None:
+    """Whom the cases that share some factors went for, those for the defendant that a knock-out factor explains left aside."""
+    shared = [case for case in cases if case.factors >= theory]
+    if len({case.side for case in shared}) == 1:
+        return shared[0].side
+    unexplained = [case for case in shared if case.side == "D" and not (case.factors & KNOCK_OUT) - here]
+    return None if not shared else "D" if unexplained else "P"
+
+
+def _all(*winners: str | None) -> str | None:
+    return "D" if "D" in winners else None if None in winners else "P"
+
+
+def _any(*winners: str | None) -> str | None:
+    return "P" if "P" in winners else None if None in winners else "D"
+
+
 def others(pack: str) -> list[Score]:
     """The other methods on a pack."""
     opened = afortiori.open_pack(pack)
     cases = _cases(opened.base)
-    voted = _score("HYPO's most on point, where they agree", on_point, cases)
-    return [
-        *(_score(f"AA-CBR, {side.id} by default", _by_default(side.id), cases) for side in opened.doctrine.sides),
-        voted,
+    methods: list[tuple[str, Method]] = [
+        *((f"AA-CBR, {side.id} by default", _by_default(side.id)) for side in opened.doctrine.sides),
+        ("HYPO's most on point, where they agree", on_point),
+        *([("IBP, with openlcbr's issues and knock-out factors", ibp)] if pack == "trade-secrets" else []),
     ]
+    return [_score(name, method, cases) for name, method in methods]
 
 
 def ours(pack: str) -> list[Score]:
@@ -99,7 +150,10 @@ def _cases(base: CaseBase) -> list[Case]:
 
 def _factors(base: CaseBase, case: Precedent) -> frozenset[str]:
     sides = [side.id for side in base.doctrine.sides]
-    return frozenset(str(condition) for side in sides for condition in held(base.doctrine, case, side))
+    found = [condition for side in sides for condition in held(base.doctrine, case, side)]
+    return frozenset(
+        c.factor if base.doctrine.factor(c.factor).levels == ("absent", "present") else str(c) for c in found
+    )
 
 
 if __name__ == "__main__":

@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from samples import table
 
 import afortiori
 from afortiori.casebase import Law, Options, read_as, with_issues
 from afortiori.coverage import Coverage, coverage_of
 from afortiori.precedent import own_facts
-from literature.field import PACKS, Score, line, others
+from literature.field import PACKS, Case, Score, ibp, line, others
 
 LAW = Options(None, "2026-11-24")
 
@@ -85,3 +86,11 @@ def test_the_comparison_with_the_field_says_what_is_measured(pack: str) -> None:
     assert [line(score) for score in [*own, *others(pack)]] == [
         row for row in section.splitlines() if row.startswith("| ") and " of " in row
     ]
+
+
+def test_ibp_predicts_as_openlcbr_says() -> None:
+    """K & G goes for the plaintiff on openlcbr's other ten cases, National Rejectors explained away. openlcbr's README."""
+    rows = table("literature/cato-trade-secrets/cases_openlcbr_11.csv")
+    cases = {row["id"]: Case(frozenset(row["factors"].split()), row["outcome"]) for row in rows}
+    others_of = [case for id, case in cases.items() if id != "KG"]
+    assert (11, "P") == (len(cases), ibp(others_of, cases["KG"].factors))
