@@ -11,6 +11,7 @@ from afortiori.analysis import Analysis, analyse
 from afortiori.authority import Court
 from afortiori.casebase import Options
 from afortiori.casebase.bearing import bearing
+from afortiori.casebase.few import few
 from afortiori.casebase.register import register_of
 from afortiori.constraint import coded, forces
 
@@ -36,6 +37,23 @@ def test_what_bears_decides_as_the_whole(columns_most: int, recorded: tuple[Worl
     assert len(binding) == found.binding
     certain = [p for p in binding if forces(world.doctrine, p, world.facts, world.model)]
     assert {s.id: sum(p.holding == s.id for p in certain) for s in world.doctrine.sides} == dict(found.forcing)
+
+
+@pytest.mark.parametrize("columns_most", [1000, 0])
+@given(recorded_worlds())
+@tried(150)
+def test_the_few_decide_as_the_whole(columns_most: int, recorded: tuple[World, str, Court | None]) -> None:
+    """On the few the verdict, what it depends on and what may still come of it are those of the whole base."""
+    world, day, forum = recorded
+    whole = base(world.doctrine, *world.precedents)
+    options = Options(forum, day, world.model)
+    found = few(register_of(whole, world.model, columns_most=columns_most), world.facts, options)
+    analysis = analyse(whole, world.facts, options)
+    assert found.complete
+    assert analysis.verdict.finding == analyse(found.base, world.facts, options).verdict.finding
+    assert len(analysis.selection.binding) == found.binding
+    binding = [p for p in analysis.selection.binding if forces(world.doctrine, p, world.facts, world.model)]
+    assert {s.id: sum(p.holding == s.id for p in binding) for s in world.doctrine.sides} == dict(found.forcing)
 
 
 @pytest.mark.parametrize("columns_most", [1000, 0])

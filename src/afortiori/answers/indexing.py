@@ -10,7 +10,6 @@ from afortiori.answers.taking import How
 from afortiori.errors import bad_option
 
 if TYPE_CHECKING:
-    from afortiori.casebase.bearing import Bearing
     from afortiori.casebase.register import Register
     from afortiori.memo.guiding import Told
     from afortiori.store.asking import Asked
@@ -59,11 +58,12 @@ def decide_from_index(matter: str, how: How) -> Told:
     from afortiori.memo.decision import compose
     from afortiori.memo.guiding import Told
     from afortiori.memo.record import record
+    from afortiori.store.index.asking import told
 
     found, register, asked = _asked(matter, how)
     path = next(iter(how["bases"]))
     what = bearing(register, asked.facts, asked.options)
-    note = " ".join([asked.note, _note(path, len(register), what)]).strip()
+    note = " ".join([asked.note, told(path, len(register), what)]).strip()
     analysis = analyse(what.base, asked.facts, asked.options)
     data = record(analysis, f"{found.pack.id}/{found.matter.id}") | {
         "index": {
@@ -118,9 +118,7 @@ def brief(matter: str, **how: Unpack[How]) -> dict[str, Any]:
 def _asked(matter: str, how: How) -> tuple[Found, Register, Asked]:
     """The matter, the index as a register, and what is asked of it."""
     from afortiori.answers.taking import cached, wanted
-    from afortiori.casebase import CaseBase
-    from afortiori.casebase.register import left_out
-    from afortiori.store.asking import ask
+    from afortiori.store.index.asking import ask_index
     from afortiori.store.index.opening import open_index
     from afortiori.store.library import open_matter
 
@@ -129,19 +127,6 @@ def _asked(matter: str, how: How) -> tuple[Found, Register, Asked]:
         raise bad_option("an index is asked alone, as it was coded", "leave out other bases, --adopt and --reading")
     found = open_matter(matter, cached=cached(how))
     register = open_index(path, found.pack)
-    empty = replace(found, base=CaseBase(found.pack.doctrine, (), found.pack.base.courts))
     without = tuple(sorted(set(how.get("without") or ())))
-    asked = ask(empty, replace(wanted(how), model="result", without=()), today=how.get("today", ""))
-    if without and len(left_out(register, without)) < len(without):
-        raise bad_option(f"of {', '.join(without)[:80]} not each is a case of the index", "name cases by their ids")
-    return found, register, replace(asked, options=replace(asked.options, without=without))
-
-
-def _note(path: str, rows: int, what: Bearing) -> str:
-    """What an index was asked, and how much of it is compared below."""
-    counts = " and ".join(f"{count:,} {'forces' if count == 1 else 'force'} {side}" for side, count in what.forcing)
-    text = (
-        f"From the index {path}: {rows:,} cases, {what.binding:,} of them binding here, in the result model; on these "
-        f"facts {counts}. The {len(what.base):,} that bear on them are the base counted above, and are compared below."
-    )
-    return text if what.complete else text + " More may bear in some completions: what is said is sound, not complete."
+    asked = ask_index(found, register, replace(wanted(how), without=without), today=how.get("today", ""))
+    return found, register, asked

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from afortiori.casebase.base import CaseBase
-from afortiori.casebase.engine.columns import as_bits, positions
+from afortiori.casebase.engine.columns import positions
 from afortiori.casebase.register import Register, SideRows, rows_of
 from afortiori.casebase.selection import Options
 from afortiori.doctrine import Doctrine
@@ -48,24 +48,12 @@ def bearing(register: Register, facts: Facts, options: Options, *, nearest: bool
     counted = tuple((side, register.forcing(side, facts, options, most=1).count) for side in register.sides)
     precedents = [register.precedents[i] for i in sorted(rows)]
     doctrine = without_issues(register.doctrine)
-    return Bearing(CaseBase(doctrine, precedents, register.courts), complete, counted, _binding(register, options))
+    return Bearing(CaseBase(doctrine, precedents, register.courts), complete, counted, register.chosen(options).count)
 
 
 def without_issues(doctrine: Doctrine) -> Doctrine:
     """A doctrine whose issues are named and settle nothing: a register holds no findings on them."""
     return replace(doctrine, answer=None, issues=tuple(replace(issue, rule=None) for issue in doctrine.issues))
-
-
-def _binding(register: Register, options: Options) -> int:
-    chosen = register.chosen(options)
-    if register.small:
-        every = 0
-        for rows in register.sides.values():
-            every |= rows.columns.every | as_bits(number for number, _ in rows.tail)
-        return (every & chosen.bits).bit_count()
-    import numpy as np
-
-    return sum(int(chosen.mask(np.asarray(rows.settled().numbers)).sum()) for rows in register.sides.values())
 
 
 def _met(rows: SideRows, query: tuple[int, ...], *, small: bool) -> Iterator[int]:
@@ -103,7 +91,7 @@ def _nearest(register: Register, rows: SideRows, facts: Facts, options: Options)
         columns, chosen = rows.columns, register.chosen(options).bits
         failing = [columns.failing(query, spots) & chosen for spots in rows.encoding.by_factor()]
         return _fewest_bits([bits for bits in failing if bits])
-    return _fewest_rows(register, rows, query, options)
+    return fewest_rows(register, rows, query, options)
 
 
 def _fewest_bits(failing: list[int]) -> list[int]:
@@ -144,7 +132,7 @@ def _beyond(failing: list[int], row: int) -> int:
     return bits
 
 
-def _fewest_rows(register: Register, rows: SideRows, query: tuple[int, ...], options: Options) -> list[int]:
+def fewest_rows(register: Register, rows: SideRows, query: tuple[int, ...], options: Options) -> list[int]:
     """The same by one scan of the words, in numpy: those at the fewest factors, a thousand at most."""
     import numpy as np
 

@@ -262,7 +262,7 @@ class Extended(Sequence[Precedent]):
 class Chosen:
     """Which rows of a register have one status for a forum on a day: those that bind, unless others are asked for."""
 
-    __slots__ = ("_bits", "_left_out", "_register", "_whole", "good")
+    __slots__ = ("_bits", "_count", "_left_out", "_register", "_whole", "good")
 
     def __init__(self, register: Register, options: Options, wanted: frozenset[str] = frozenset((BINDING,))) -> None:
         self._register = register
@@ -272,6 +272,21 @@ class Chosen:
         self._left_out = left_out(register, options.without)
         self._whole = all(self.good) and not self._left_out
         self._bits: int | None = None
+        self._count: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many of the rows that can force are chosen."""
+        if self._count is None:
+            if self._register.small:
+                every = 0
+                for rows in self._register.sides.values():
+                    every |= rows.columns.every | as_bits(number for number, _ in rows.tail)
+                self._count = (every & self.bits).bit_count()
+            else:
+                sides = self._register.sides.values()
+                self._count = sum(int(self.mask(rows.settled().numbers).sum()) for rows in sides)
+        return self._count
 
     @property
     def bits(self) -> int:
@@ -291,6 +306,8 @@ class Chosen:
         """Which of some row numbers are chosen."""
         import numpy as np
 
+        if self._whole:
+            return np.ones(len(numbers), dtype=bool)
         kept = np.array(self.good, dtype=bool)[np.asarray(self._register.standing)[np.asarray(numbers, dtype=np.int64)]]
         return kept & ~np.isin(numbers, np.asarray(self._left_out)) if self._left_out else kept
 

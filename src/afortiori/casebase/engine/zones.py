@@ -10,6 +10,7 @@ from afortiori.casebase.engine.fields import fields_of
 BLOCK = 64
 SHIFT = 6
 SCANNED = 1_000_000
+ZONES_AT_ONCE = 4
 Array = Any
 
 
@@ -85,6 +86,23 @@ class ZoneMap:
                 return alive
             alive = self._within(level, alive, asked)
         return alive
+
+    def first(self, query: Sequence[int], most: int) -> Array:
+        """``matching``, zone by zone until there are ``most``: the first of them, and some more."""
+        import numpy as np
+
+        asked = [np.uint64(q) for q in query]
+        zones = self._passing(self.zones, asked).nonzero()[0]
+        found, count = [zones[:0]], 0
+        for start in range(0, len(zones), ZONES_AT_ONCE):
+            alive = zones[start : start + ZONES_AT_ONCE]
+            for level in (self.blocks, self.rows):
+                alive = self._within(level, alive, asked) if alive.size else alive
+            found.append(alive)
+            count += len(alive)
+            if count >= most:
+                break
+        return np.concatenate(found)
 
     def _within(self, level: Sequence[Array], blocks: Array, asked: Sequence[Any]) -> Array:
         """The places within some blocks of a level that pass. Whole blocks are taken as one piece each; the last may be short."""

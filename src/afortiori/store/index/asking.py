@@ -1,0 +1,34 @@
+"""A matter asked of an index, in the result model: its facts and options, and what was asked, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from afortiori.casebase import CaseBase
+from afortiori.casebase.bearing import Bearing
+from afortiori.casebase.register import Register, left_out
+from afortiori.errors import bad_option
+from afortiori.store.asking import Asked, Wanted, ask
+from afortiori.store.library import Found
+
+
+def ask_index(found: Found, register: Register, wanted: Wanted, *, today: str) -> Asked:
+    """Facts and options to ask of an index; BadInput where it cannot be asked so."""
+    if wanted.adopted or wanted.reading:
+        raise bad_option("an index is asked as it was coded", "suppose no opinion, and no other reading")
+    empty = replace(found, base=CaseBase(found.pack.doctrine, (), found.pack.base.courts))
+    without = tuple(sorted(set(wanted.without)))
+    asked = ask(empty, replace(wanted, model="result", without=()), today=today)
+    if without and len(left_out(register, without)) < len(without):
+        raise bad_option(f"of {', '.join(without)[:80]} not each is a case of the index", "name cases by their ids")
+    return replace(asked, options=replace(asked.options, without=without))
+
+
+def told(name: str, rows: int, what: Bearing) -> str:
+    """What an index was asked, and how much of it is compared."""
+    counts = " and ".join(f"{count:,} {'forces' if count == 1 else 'force'} {side}" for side, count in what.forcing)
+    text = (
+        f"From the index {name}: {rows:,} cases, {what.binding:,} of them binding here, in the result model; on these "
+        f"facts {counts}. The {len(what.base):,} that bear on them are the base counted above, and are compared below."
+    )
+    return text if what.complete else text + " More may bear in some completions: what is said is sound, not complete."
