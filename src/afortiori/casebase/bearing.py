@@ -137,17 +137,7 @@ def fewest_rows(register: Register, rows: SideRows, query: tuple[int, ...], opti
     import numpy as np
 
     rows = rows.settled()
-    numbers = np.asarray(rows.numbers)
-    apart = np.zeros(len(numbers), dtype=np.uint8)
-    words = rows.arrays()
-    for spots in rows.encoding.by_factor():
-        here = np.zeros(len(numbers), dtype=bool)
-        for w, shift, width, guarded in spots:
-            ones = np.uint64((1 << width) - 1)
-            need = words[w] >> np.uint64(shift) & ones
-            have = np.uint64(query[w] >> shift & (1 << width) - 1)
-            here |= need > have if guarded else (need & have) != 0
-        apart += here
+    numbers, apart = np.asarray(rows.numbers), _apart(rows, query)
     kept = register.chosen(options).mask(numbers) & (apart > 0)
     found: list[int] = []
     for count in np.unique(apart[kept])[:NEAREST]:
@@ -155,3 +145,25 @@ def fewest_rows(register: Register, rows: SideRows, query: tuple[int, ...], opti
         if len(found) >= NEAREST:
             break
     return found
+
+
+def _apart(rows: SideRows, query: tuple[int, ...]) -> Array:
+    """At how many factors each row fails. Factors of one bit are counted together, a word at a time."""
+    import numpy as np
+
+    words, single = rows.arrays(), [0] * len(rows.words)
+    apart = np.zeros(len(rows.numbers), dtype=np.uint8)
+    for spots in rows.encoding.by_factor():
+        if len(spots) == 1 and spots[0][2] == 1 and not spots[0][3]:
+            single[spots[0][0]] |= 1 << spots[0][1]
+            continue
+        here = np.zeros(len(apart), dtype=bool)
+        for w, shift, width, guarded in spots:
+            ones = np.uint64((1 << width) - 1)
+            need = words[w] >> np.uint64(shift) & ones
+            have = np.uint64(query[w] >> shift & (1 << width) - 1)
+            here |= need > have if guarded else (need & have) != 0
+        apart += here
+    for word, q, bits in zip(words, query, single, strict=True):
+        apart += np.bitwise_count(word & np.uint64(q & bits)) if bits else np.uint8(0)
+    return apart

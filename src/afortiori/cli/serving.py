@@ -191,9 +191,11 @@ def _changed(roll: Roll, options: argparse.Namespace) -> str:
         return f"{name} is closed"
     if options.do == "give":
         return f"{options.to} now owns {roll.hand_over(name, options.to)} that {name} owned"
+    from afortiori.store.index.sections import own_indexes
     from afortiori.store.pack import own_packs
 
-    return f"{name} now owns {roll.adopt(name, tuple(own_packs(_folder(options) / 'bases')))} that nobody owned"
+    bases = _folder(options) / "bases"
+    return f"{name} now owns {roll.adopt(name, (*own_packs(bases), *own_indexes(bases)))} that nobody owned"
 
 
 def _password() -> str:

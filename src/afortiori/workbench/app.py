@@ -22,6 +22,7 @@ from afortiori.workbench import (
     matters,
     reading,
     sharing,
+    tables,
     timelines,
 )
 from afortiori.workbench.accounts import Accounts
@@ -31,7 +32,7 @@ from afortiori.workbench.page import STATIC, Forged, NotSignedIn, go, plain_page
 from afortiori.workbench.porter import Porter
 from afortiori.workbench.session import Door, Sessions
 
-PAGES = (api_page, exporting, home, bases, charting, arguing, timelines, reading, matters)
+PAGES = (api_page, exporting, home, bases, tables, charting, arguing, timelines, reading, matters)
 MOST_BYTES = 30_000_000
 A_YEAR = 31_536_000
 _NOTHING = ("nothing.html", "Nothing here", 404)

@@ -132,7 +132,7 @@ def _by_heading(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
 @page(router, "/matters/{id}/argue")
 def argue_page(at: Asking, id: str) -> Response:
     """Both sides' arguments."""
-    opened = at.desk.open(id)
+    opened = at.desk.whole(id)
     view = ArguePage(opened, latest=opened.saved.entry.number)
 
     def data() -> dict[str, Any]:

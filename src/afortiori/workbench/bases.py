@@ -67,6 +67,11 @@ class BasePage:
         return courts_by_level(self.pack.base.courts)
 
 
+def forum_to_begin(at: Here, pack: Pack) -> str:
+    """The forum in which a new matter on a pack, or on a large base, begins."""
+    return at.desk.large(pack.id).forum if pack.id in at.desk.tables() else forum_of(pack)
+
+
 def _base(at: Asking, request: Request, name: str) -> BasePage:
     if name not in at.desk.folders():
         raise NoSuchMatter

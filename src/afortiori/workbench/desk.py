@@ -6,7 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -14,6 +14,7 @@ from threading import RLock
 from time import monotonic
 
 from afortiori.casebase import Law, Options
+from afortiori.casebase.few import few
 from afortiori.doctrine import Doctrine
 from afortiori.errors import bad_option, did_you_mean
 from afortiori.opinion import Reading
@@ -25,9 +26,14 @@ from afortiori.store.cabinet.people import BASE, Roll
 from afortiori.store.cabinet.rows import OWNER, SqlCabinet
 from afortiori.store.charts.folder import remove_folder
 from afortiori.store.charts.spelling import unused
+from afortiori.store.index.asking import ask_index, told
+from afortiori.store.index.opening import doctrine_of
+from afortiori.store.index.sections import own_indexes
 from afortiori.store.library import Found, pack_folders
 from afortiori.store.pack import Pack, load_pack, own_packs
 from afortiori.store.papers import Papers, matter, papers
+from afortiori.workbench.large import Large
+from afortiori.workbench.large import opened as large_base
 
 LAWS_KEPT = 64
 READINGS_KEPT = 8
@@ -43,11 +49,17 @@ class Opened:
     found: Found
     asked: Asked
     law: Law
+    large: Large | None = None
 
     @property
     def matter(self) -> Matter:
         """The matter."""
         return self.found.matter
+
+    @property
+    def cases_of(self) -> str:
+        """The base whose cases have pages; '' for a large one, whose have none."""
+        return "" if self.large is not None else self.pack.id
 
     @property
     def pack(self) -> Pack:
@@ -80,7 +92,9 @@ class Desk:
         self.folder = folder
         self.clock = clock
         self._packs: dict[str, _Kept] = {}
+        self._large: dict[str, tuple[object, Large]] = {}
         self._laws: OrderedDict[object, tuple[object, Law]] = OrderedDict()
+        self._fews: OrderedDict[object, tuple[Large, tuple[str, Law]]] = OrderedDict()
         self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
         self._lock = RLock()
         self.person: str | None = None
@@ -111,8 +125,18 @@ class Desk:
 
     def own(self) -> dict[str, Path]:
         """The folders of the user's own bases, by name."""
-        found = own_packs(self.bases)
-        if self.person is None:
+        return self._hers(own_packs(self.bases))
+
+    def tables(self) -> dict[str, Path]:
+        """The large bases of the user's own: indexes, by name."""
+        return self._hers(own_indexes(self.bases))
+
+    def everything(self) -> dict[str, Path]:
+        """The user's own bases of any size, by name."""
+        return self.own() | self.tables()
+
+    def _hers(self, found: dict[str, Path]) -> dict[str, Path]:
+        if self.person is None or not found:
             return found
         open_to_her = self.roll.bases(self.person)
         return {name: path for name, path in found.items() if name in open_to_her}
@@ -139,6 +163,8 @@ class Desk:
 
     def pack(self, name: str) -> Pack:
         """A pack or a base by name, read anew where its files have changed."""
+        if name in self.tables():
+            return self.large(name).pack
         if self.person is not None and name not in pack_folders() and name not in self.own():
             raise bad_option(f"unknown pack '{name[:120]}'", did_you_mean(name, self.folders()))
         with self._lock:
@@ -155,6 +181,17 @@ class Desk:
             kept.looked = monotonic()
             return kept.pack
 
+    def large(self, name: str) -> Large:
+        """A large base by name, opened anew where its file or its pack has changed."""
+        path = self.tables()[name]
+        of = self.pack(doctrine_of(str(path)))
+        stamp = (of, path.stat().st_mtime_ns, path.stat().st_size)
+        with self._lock:
+            kept = self._large.get(name)
+            if kept is None or kept[0] != stamp:
+                kept = self._large[name] = (stamp, large_base(name, path, of))
+            return kept[1]
+
     def open(self, id: str, number: int | None = None) -> Opened:
         """A matter as it was saved, the latest version where none is named."""
         saved = self.cabinet.open(id, number)
@@ -162,10 +199,41 @@ class Desk:
 
     def opened(self, saved: Saved, of: Papers) -> Opened:
         """Papers with their pack and their law; BadInput where they no longer fit the pack."""
-        pack = self.pack(str(of.matter["doctrine"]))
+        name = str(of.matter["doctrine"])
+        if name in self.tables():
+            return self._opened_large(saved, of, self.large(name))
+        pack = self.pack(name)
         found = Found(pack, matter(saved.id, of, pack), pack.base)
         asked = ask(found, of.wanted(), today=self.today())
         return Opened(saved, of, found, asked, self._law(pack, of.wanted(), asked))
+
+    def _opened_large(self, saved: Saved, of: Papers, large: Large) -> Opened:
+        found = Found(large.pack, matter(saved.id, of, large.pack), large.pack.base)
+        asked = ask_index(found, large.register, of.wanted(), today=self.today())
+        note, law = self._few(large, asked)
+        return Opened(saved, of, found, replace(asked, note=note), law, large)
+
+    def _few(self, large: Large, asked: Asked) -> tuple[str, Law]:
+        """What is said of the rows that bear on some facts, and their law: the latest few are kept."""
+        key = (large.name, asked.facts, asked.options, asked.note)
+        with self._lock:
+            of, kept = self._fews.get(key, (None, None))
+            if kept is None or of is not large:
+                what = few(large.register, asked.facts, asked.options)
+                note = f"{asked.note} {told(large.name, len(large.register), what)}".strip()
+                kept = (note, Law(what.base, asked.options))
+                self._fews[key] = (large, kept)
+            self._fews.move_to_end(key)
+            while len(self._fews) > LAWS_KEPT:
+                self._fews.popitem(last=False)
+            return kept
+
+    def whole(self, id: str) -> Opened:
+        """``open``, for what is worked out from a base as a whole; BadInput where it is too large for that."""
+        opened = self.open(id)
+        if opened.large is not None:
+            raise bad_option("that is not worked out on a base of this size", "ask it of the pack")
+        return opened
 
     def _law(self, pack: Pack, wanted: Wanted, asked: Asked) -> Law:
         return self.law(pack, asked.options, (wanted.adopted, wanted.reading), lambda: Law(asked.base, asked.options))

@@ -14,7 +14,7 @@ from afortiori.errors import bad_option, did_you_mean
 from afortiori.memo.blocks import Document
 from afortiori.memo.memorandum import Subject, compose_memo
 from afortiori.memo.publishing import formats, publish
-from afortiori.store.papers import certificate, yaml_text
+from afortiori.store.papers import certificate, with_parts, yaml_text
 from afortiori.workbench.bases import AsAsked, OfBase
 from afortiori.workbench.chart import Chart, rows_of
 from afortiori.workbench.desk import Desk, Opened
@@ -80,13 +80,14 @@ def memo(at: Asking, id: str, suffix: str, side: str = "", comments: str = "") -
 def matter_file(at: Asking, id: str) -> Response:
     """The matter as the file that the command line reads."""
     opened = at.desk.open(id)
-    return download(yaml_text(opened.papers).encode(), f"{id}.yaml")
+    of = opened.papers if opened.large is None else with_parts(opened.papers, doctrine=opened.large.of.id)
+    return download(yaml_text(of).encode(), f"{id}.yaml")
 
 
 @router.get("/matters/{id}/certificate.json")
 def certificate_file(at: Asking, id: str) -> Response:
     """The certificate of the verdict, which ``afortiori verify`` checks."""
-    opened = at.desk.open(id)
+    opened = at.desk.whole(id)
     analysis = Verdict(opened).analysis
     return download(certificate(opened.papers, analysis, opened.found).encode(), f"{id} certificate.json")
 

@@ -77,6 +77,15 @@ class Guidance:
         """For each side: what is the fewest changes away, what must still be shown, on what a court could still rest."""
         return tuple(self._towards(place, side) for place, side in enumerate(self.opened.doctrine.sides))
 
+    @property
+    def routes(self) -> list[tuple[int, str, Html]]:
+        """For each side what must still be shown: all that is worked out of the few rows of a large base."""
+        law, facts = self.opened.law, self.opened.facts
+        return [
+            (place, side.wanted_by, self._told(guiding.routes_told(law, facts, side.id).blocks, f"routes-{place}"))
+            for place, side in enumerate(self.opened.doctrine.sides)
+        ]
+
     def _towards(self, place: int, side: Side) -> Towards:
         law, facts = self.opened.law, self.opened.facts
         smallest = hypotheticals(law, facts, side.id)
@@ -112,6 +121,9 @@ class Guidance:
     def data(self) -> dict[str, Any]:
         """The same as data."""
         law, facts = self.opened.law, self.opened.facts
+        if self.opened.large is not None:
+            sides = {side.id: guiding.routes_told(law, facts, side.id).data for side in law.doctrine.sides}
+            return {"ask_next": [ask.factor for ask in self.asks], "routes": sides}
         towards = {
             side.id: {
                 "hypotheticals": guiding.hypotheticals_told(law, facts, side.id).data["hypotheticals"],

@@ -11,7 +11,7 @@ from afortiori.store.cabinet import MOST_LISTED, Card, NoSuchMatter
 from afortiori.store.pack import Pack
 from afortiori.store.papers import blank, doctrine_of_file, papers_of, papers_of_file
 from afortiori.workbench import charting
-from afortiori.workbench.bases import forum_of
+from afortiori.workbench.bases import forum_to_begin
 from afortiori.workbench.page import Asking, Posting, go, page, show
 
 router = APIRouter()
@@ -27,13 +27,19 @@ def home(at: Asking, words: str = "", start: int = 0) -> Response:
             packs.append(at.desk.pack(name))
         except BadInput as bad:
             problems += bad.problems
+    large = []
+    for name in at.desk.tables():
+        try:
+            large.append(at.desk.large(name))
+        except BadInput as bad:
+            problems += bad.problems
     words, start = words[:200], max(0, min(start, 10_000_000))
     own = set(at.desk.own())
     matters, count = at.desk.cabinet.matters(words=words, start=start), at.desk.cabinet.count(words=words)
     return show(
-        at, "home.html", title="Workbench", data=lambda: _data(packs, own, matters, count),
+        at, "home.html", title="Workbench", data=lambda: _data(packs, own, matters, count) | {"tables": {each.name: len(each.register) for each in large}},
         packs=[pack for pack in packs if pack.id not in own], own=[pack for pack in packs if pack.id in own],
-        names={pack.id: pack.doctrine.name for pack in packs}, problems=problems, matters=matters, count_of=count,
+        large=large, names={pack.id: pack.doctrine.name for pack in (*packs, *(each.pack for each in large))}, problems=problems, matters=matters, count_of=count,
         words=words, start=start, step=MOST_LISTED,
     )  # fmt: skip
 
@@ -67,7 +73,11 @@ def begin(at: Posting) -> Response:
     if example and example not in pack.matters:
         raise bad_option(f"pack '{pack.id}' has no matter '{example[:80]}'", "choose one of its examples")
     title = " ".join(at.text("title", most=300).split())
-    papers = papers_of(pack.matters[example], pack) if example else blank(pack, title or "A new matter", forum_of(pack))
+    papers = (
+        papers_of(pack.matters[example], pack)
+        if example
+        else blank(pack, title or "A new matter", forum_to_begin(at, pack))
+    )
     what = f"Begun with the facts of {pack.matters[example].title}" if example else "Begun, with nothing known"
     return go(f"/matters/{at.desk.create(papers, at.session.person, what)}")
 

@@ -73,8 +73,8 @@ class MatterPage:
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The days on which the law changed."""
-        return calendar(self.law)
+        """The days on which the law changed; none are told of a large base."""
+        return calendar(self.law) if self.opened.large is None else Calendar((), -1)
 
     @property
     def courts(self) -> list[tuple[str, list[Any]]]:

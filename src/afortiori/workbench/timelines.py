@@ -102,7 +102,7 @@ class TimelinePage(MatterPage):
 @page(router, "/matters/{id}/timeline")
 def timeline_page(at: Asking, id: str) -> Response:
     """The events of a matter, and the verdict after each."""
-    opened = at.desk.open(id)
+    opened = at.desk.whole(id)
     view = TimelinePage(opened, latest=opened.saved.entry.number)
 
     def data() -> dict[str, Any]:

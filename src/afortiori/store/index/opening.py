@@ -48,6 +48,14 @@ def open_index(path: str, pack: Pack) -> Register:
         raise BadInput([Problem(path, 0, "cannot be used: its header is not whole", "make it again")]) from None
 
 
+def doctrine_of(path: str) -> str:
+    """The doctrine for which an index was made; BadInput where it is damaged."""
+    try:
+        return str(Sections(path).header["doctrine"])
+    except (Damaged, OSError, ValueError, KeyError) as error:
+        raise BadInput([Problem(path, 0, f"cannot be used: {error}", "make it again with 'afortiori index'")]) from None
+
+
 def _current(path: str, header: dict[str, Any], pack: Pack) -> None:
     again = "make it again with 'afortiori index'"
     problems = []

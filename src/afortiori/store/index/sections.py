@@ -11,6 +11,7 @@ import json
 import mmap
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 MAGIC = b"afortiori index 1 "
@@ -100,6 +101,13 @@ class Writing:
         self._file.close()
         if os.path.exists(self._unfinished):
             os.unlink(self._unfinished)
+
+
+def own_indexes(folder: Path) -> dict[str, Path]:
+    """The indexes that lie in a folder, by name; none where there is no such folder."""
+    if not folder.is_dir():
+        return {}
+    return {path.stem: path for path in sorted(folder.glob("*.index")) if is_index(str(path))}
 
 
 def is_index(path: str) -> bool:
