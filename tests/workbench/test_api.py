@@ -60,6 +60,9 @@ def test_what_is_coded_is_listed_and_shown(bench: Bench, address: str) -> None:
         ("decide", {}, "matter: Field required"),
         ("routes", {"matter": "popov", "side": "Q"}, "unknown side 'Q'"),
         ("guide", {"doctrine": "/tmp"}, "unknown doctrine pack '/tmp'"),
+        ("impact", {"case": "/etc/passwd.yaml"}, "'passwd.yaml' is a file"),
+        ("impact", {"case": "pierson-v-post-1805", "matters": ["../x.yml"]}, "unknown doctrine pack '..'"),
+        ("aif", {"matter": "popov", "side": "Q"}, "unknown side 'Q'"),
         ("read", {"text": ""}, "text: String should have at least 1 character"),
     ],
 )  # fmt: skip

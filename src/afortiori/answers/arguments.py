@@ -74,14 +74,25 @@ def about(matter: Name | NewFacts) -> About:
     if isinstance(matter, NewFacts):
         record = {"title": matter.title, "facts": dict(matter.facts), "unmentioned": matter.unmentioned}
         return new_matter(doctrine(matter.doctrine), record)
-    pack, _, name = matter.rpartition("/")
+    pack = matter.rpartition("/")[0]
     if pack:
         doctrine(pack)
+    return _no_file(matter, "name a matter of a pack, or give new facts")
+
+
+def case_named(name: str) -> str:
+    """A case by its id; BadInput where a path is given.
+
+    >>> case_named("pierson-v-post-1805")
+    'pierson-v-post-1805'
+    """
+    return _no_file(name, "name a case of a pack")
+
+
+def _no_file(name: str, instead: str) -> str:
     if PurePath(name).suffix in SUFFIXES:
-        raise bad_option(
-            f"'{name[:80]}' is a file", "name a matter of a pack, or give new facts: no file is opened here"
-        )
-    return matter
+        raise bad_option(f"'{name.rpartition('/')[2][:80]}' is a file", f"{instead}: no file is opened here")
+    return name
 
 
 def doctrine(name: str) -> str:

@@ -225,7 +225,7 @@ def effect(matter: About, side: str, *, reason: str | None = None, by: str | Non
     return replace(told, data=about(law, asked.matter) | told.data)
 
 
-def estimate(matter: str, **how: Unpack[How]) -> Told:
+def estimate(matter: About, **how: Unpack[How]) -> Told:
     """How cases like a matter were decided: an estimate with what it is worth, and never law.
 
     >>> estimate("mason", forum="any", as_of="2026-01-01").data["law"]

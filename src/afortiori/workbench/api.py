@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ from afortiori.answers.arguments import (
     Names,
     TakenLaw,
     about,
+    case_named,
     how,
 )
 from afortiori.answers.arguments import (
@@ -72,6 +74,18 @@ class Arguing(ForSide):
     by_issue: bool = False
 
 
+class Graphing(Arguing):
+    """An argument as a graph, in the Argument Interchange Format."""
+
+
+class Certifying(OnMatter):
+    """The certificate of a verdict: `afortiori verify` checks it."""
+
+
+class Estimating(OnMatter):
+    """How cases like a matter were decided: an estimate with what it is worth, and never law."""
+
+
 class Writing(OnMatter):
     """A memorandum, or for a side the argument of a brief."""
 
@@ -116,6 +130,13 @@ class OnCase(Argument):
     case: Name
     doctrine: Name | None = None
     law: TakenLaw = Field(default_factory=TakenLaw)
+
+
+class Reaching(OnCase):
+    """A question about what a decision changes."""
+
+    matters: Names = Field(default_factory=list)
+    """The matters to ask about; none: all of the pack's."""
 
 
 class Claiming(Argument):
@@ -204,6 +225,22 @@ def _compare(sent: OnCase, today: str) -> Told:
     return answers.compare(sent.case, _named(sent.doctrine), **how(sent.law, today))
 
 
+def _impact(sent: Reaching, today: str) -> Told:
+    for matter in sent.matters:
+        about(matter)
+    return answers.impact(case_named(sent.case), sent.matters, _named(sent.doctrine), **how(sent.law, today))
+
+
+def _certificate(sent: OnMatter, today: str) -> Told:
+    return Told((), json.loads(answers.certificate(about(sent.matter), **how(sent.law, today))))
+
+
+def _aif(sent: Arguing, today: str) -> Told:
+    taken = how(sent.law, today)
+    told = answers.argument_graph(about(sent.matter), sent.side, against=sent.against, by_issue=sent.by_issue, **taken)
+    return Told((), json.loads(told))
+
+
 def _claim(sent: Claiming, today: str) -> Told:
     return answers.claim(
         sent.kind, case=sent.case, matter=about(sent.matter) if sent.matter is not None else "", side=sent.side,
@@ -243,10 +280,17 @@ QUESTIONS = (
     Asked("timeline", OnMatter, shapes.TimelineAnswer, _on(answers.timeline), ({"matter": "balistreri"},)),
     Asked("lattice", OnMatter, shapes.LatticeAnswer, _on(answers.lattice), (POPOV,)),
     Asked("argue", Arguing, shapes.ArgueAnswer, _argue, ({**POPOV, "side": "D"},)),
+    Asked("aif", Graphing, shapes.AifGraph, _aif, ({**POPOV, "side": "D"},)),
+    Asked("certificate", Certifying, dict[str, Any], _certificate, (POPOV, NEW)),
+    Asked("estimate", Estimating, shapes.EstimateAnswer, _on(answers.estimate), ({"matter": "mason"},)),
     Asked("memo", Writing, shapes.MemoAnswer, _memo, ({**POPOV, "dated": "2026-11-25"},)),
     Asked("effect", Deciding, shapes.EffectAnswer, _effect, ({"matter": "proven-violation", "side": "duty"},)),
     Asked(
         "stronger", Ranking, shapes.StrongerAnswer, _stronger, ({"matters": ["popov", "marked-whale"], "side": "P"},)
+    ),
+    Asked(
+        "impact", Reaching, shapes.ImpactAnswer, _impact,
+        ({"case": "pierson-v-post-1805", "matters": ["popov"], "law": {"forum": "any", "as_of": "2020-01-01"}},),
     ),
     Asked("guide", Guiding, shapes.GuideAnswer | shapes.AgencyAnswer, _guide, (ANYWHERE, {**ANYWHERE, "for_agency": True})),
     Asked("audit", OnDoctrine, shapes.AuditAnswer, _on_doctrine(answers.audit), (ANYWHERE,)),
