@@ -138,6 +138,7 @@ def test_what_is_written_as_yaml_reads_back(data: dict[str, str]) -> None:
 
 
 @fuzzed(150)
+@example("A\u0345")
 @given(st.text(max_size=30))
 def test_texts_are_folded_once_and_for_all(text: str) -> None:
     """Cleaning, folding and guarding are stable, and no mark of direction or control is left."""

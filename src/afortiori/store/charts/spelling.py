@@ -68,9 +68,10 @@ def fold(text: str) -> str:
     'fair use not found'
     """
     if text.isascii():
-        return " ".join(text.casefold().split()).rstrip(".")
+        return " ".join(text.casefold().split()).rstrip(". ")
     plain = normalize("NFKC", latin(text).translate(_PLAIN)).translate(_PLAIN)
-    return " ".join(plain.casefold().split()).rstrip(".")
+    # folding case can bring out a letter that poses as another: the iota below a Greek vowel
+    return " ".join(latin(plain.casefold()).split()).rstrip(". ")
 
 
 def squeezed(text: str) -> str:
