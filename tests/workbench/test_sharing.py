@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -261,6 +262,20 @@ def test_a_flood_is_answered_with_429(firm: Firm) -> None:
         assert [200] * burst + [429] * 10 == [answer.status_code for answer in answers]
         assert 1 <= int(answers[-1].headers["retry-after"]) <= 3
     assert 200 == firm.session("ada").client.get("/").status_code
+
+
+def test_who_has_not_signed_in_sends_little(firm: Firm) -> None:
+    """Before signing in no more is taken than a name and a password need, whether the length is told or not."""
+    visitor = firm.visitor()
+
+    def much() -> Iterator[bytes]:
+        yield from (b"name=" if n == 0 else b"x" * 1_000 for n in range(100))
+
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    for body in (b"name=" + b"x" * 100_000, much()):
+        assert 413 == visitor.post("/sign-in", content=body, headers=form).status_code
+    ada = firm.session("ada")
+    assert 303 == ada.post(f"{ada.begin()}/words", version=1, text="x" * 90_000).status_code
 
 
 def test_what_a_proxy_forwards_is_believed_only_behind_one(firm: Firm, tmp_path: Path) -> None:

@@ -62,11 +62,7 @@ class Guard:
         if refused:
             await say(send, *refused)
             return
-        body = _Body(receive, send, self.most)
-        try:
-            await self.app(scope, body.receive, body.send)
-        except _TooLarge:
-            await say(send, *self._large())
+        await bounded(self.app, self.most, scope, receive, send)
 
     def _refused(self, method: str, headers: dict[str, str]) -> tuple[int, str] | None:
         """The status and the words of a refusal; None where the request may pass."""
@@ -81,11 +77,22 @@ class Guard:
             return 403, "This form was sent from another site. Nothing was changed."
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit() or len(length) > 15 or int(length) > self.most:
-            return self._large()
+            return _large(self.most)
         return None
 
-    def _large(self) -> tuple[int, str]:
-        return 413, f"That is more than is taken at once: at most {self.most // 1_000_000} MB. Nothing was changed."
+
+async def bounded(app: App, most: int, scope: Scope, receive: Receive, send: Send) -> None:
+    """Ask the application, and take no more than ``most`` bytes of what is sent."""
+    body = _Body(receive, send, most)
+    try:
+        await app(scope, body.receive, body.send)
+    except _TooLarge:
+        await say(send, *_large(most))
+
+
+def _large(most: int) -> tuple[int, str]:
+    bound = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} KB"
+    return 413, f"That is more than is taken at once: at most {bound}. Nothing was changed."
 
 
 def _from_here(headers: dict[str, str], host: str) -> bool:

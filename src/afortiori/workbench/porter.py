@@ -9,14 +9,14 @@ from anyio import to_thread
 
 from afortiori.store.cabinet import NotKept
 from afortiori.store.cabinet.people import Line, Roll
-from afortiori.workbench.guard import App, Message, Receive, Scope, Send, say
+from afortiori.workbench.guard import App, Message, Receive, Scope, Send, bounded, say
 from afortiori.workbench.pace import Pace
 from afortiori.workbench.session import FOUND, Door, Session
 
 BURST, RATE = 200, 20.0
 UNKNOWN_BURST, UNKNOWN_RATE = 600, 50.0  # all who share one address and have not signed in yet
+MOST_UNKNOWN = 20_000  # bytes: a name and a password
 STATIC = "/static/"
-SIGN_IN = "/sign-in"
 
 
 class Porter:
@@ -40,7 +40,9 @@ class Porter:
         if wait:
             again = [(b"retry-after", str(int(wait) + 1).encode())]
             await say(send, 429, "That is faster than anybody asks. Wait a moment, and ask again.", again)
-        elif scope["path"].startswith(STATIC) or session is None:
+        elif session is None:
+            await bounded(self.app, MOST_UNKNOWN, scope, receive, send)
+        elif scope["path"].startswith(STATIC):
             await self.app(scope, receive, send)
         else:
             await self.app(scope, receive, self._logged(scope, session, whence, send))
