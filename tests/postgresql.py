@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -21,8 +22,8 @@ _numbers = count(1)
 class Server:
     """A server that listens on a socket in its own folder and nowhere else."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, most: int = resource.RLIM_INFINITY) -> None:
+        self.folder, self.most = folder, most
         self._do(
             "initdb",
             "-D",
@@ -58,12 +59,15 @@ class Server:
         command = [str(PROGRAMS / program), *arguments]
         if os.geteuid() == 0:
             command = ["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups", *command]
-        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")  # fmt: skip
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", preexec_fn=self._bounded)  # fmt: skip
+
+    def _bounded(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self.most, resource.RLIM_INFINITY))
 
 
 @contextmanager
-def served() -> Iterator[Server]:
-    """A server; the test is skipped where PostgreSQL or its driver is not installed."""
+def served(most: int = resource.RLIM_INFINITY) -> Iterator[Server]:
+    """A server whose files grow to ``most`` bytes; the test is skipped where PostgreSQL or its driver is not installed."""
     pytest.importorskip("pg8000", reason="the extra 'postgres' is not installed")
     pytest.importorskip("sqlalchemy", reason="the extra 'postgres' is not installed")
     if PROGRAMS is None:
@@ -73,7 +77,7 @@ def served() -> Iterator[Server]:
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, USER, USER)
-        server = Server(folder)
+        server = Server(folder, most)
         try:
             yield server
         finally:

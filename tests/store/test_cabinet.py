@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from postgresql import served
 
 from afortiori.errors import BadInput
 from afortiori.store.cabinet import MOST_LISTED, Draft, NoSuchMatter, NotKept, NotYours, Overtaken, undone
@@ -332,6 +335,29 @@ def test_where_nothing_more_can_be_written_nothing_is_lost(tmp_path: Path) -> No
     assert int(number) == len(cabinet.history(id)) > 2
     assert {50_000} == {len(cabinet.open(id, n).content) for n in range(1, int(number) + 1)}
     cabinet.close()
+
+
+def test_where_the_server_can_write_no_more_nothing_is_lost() -> None:
+    """A server whose files can grow no more refuses a save in words; all before it is there, and a smaller one is saved."""
+    with (
+        served(most=17_000_000) as server,
+        closing(PostgresCabinet(server.database())) as cabinet,
+    ):  # its log has segments of 16 MB
+        id = cabinet.create(DRAFT)
+        draft = replace(DRAFT, content=random.Random(7).randbytes(1_000_000).hex())
+        with pytest.raises(
+            NotKept, match=r"nothing was changed, because what keeps the matters cannot be used: could not"
+        ):
+            _filled(cabinet, id, draft)
+        number = len(cabinet.history(id))
+        assert number > 2
+        assert {2_000_000} == {len(cabinet.open(id, n).content) for n in range(2, number + 1)}
+        assert number + 1 == cabinet.save(id, number, DRAFT).number
+
+
+def _filled(cabinet: SqlCabinet, id: str, draft: Draft) -> None:
+    for number in range(1, 20):
+        cabinet.save(id, number, draft)
 
 
 WRITER = """
