@@ -7,9 +7,9 @@ import pytest
 from afortiori.opinion import Cite, Record, authorities, read
 
 
-def cites(text: str) -> list[Cite]:
+def cites(text: str, *, markup: bool = False) -> list[Cite]:
     """The citations of a text."""
-    return list(read(Record(text)).citations)
+    return list(read(Record(text, markup=markup)).citations)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,25 @@ def test_id_of_a_section_is_of_no_case() -> None:
         (c.text, c.pin, c.refers) for c in cites(case)[1:]
     ]
     assert [0] == [c.refers for c in cites("42 U.S.C. § 1983. Id. § 1985.")[1:]]
+
+
+MARKED = (
+    "<p>See <em>Ames v. Bold, </em><a class='long-enough-to-matter' href='/opinion/1/ames-v-bold-and-others/'>5 F.2d 1</a>, 2 (9th Cir.1925), "
+    "cert. <page-number citation-index='1' label='1424'>*1424</page-number>denied, <a href='/opinion/2/another-address/'>9 U.S. 2</a> (1926). "
+    "42 U.S.C. § 1983.<sup>1</sup> The 9<sup>th</sup> time, <i>Ames,</i> 5 <b>F.2d</b> at 3.</p>"
+)
+
+
+def test_markup_stands_in_no_ones_way() -> None:
+    """Tags within a citation, and between one and its history, are not there for reading; a note's number is no part of a section."""
+    found = cites(MARKED, markup=True)
+    assert [
+        ("case", "5 F.2d 1"),
+        ("history", "9 U.S. 2"),
+        ("statute", "42 U.S.C. § 1983"),
+        ("short", "5 F.2d at 3"),
+    ] == [(cite.kind, cite.words.rstrip(".")) for cite in found]
+    assert [cite.text for cite in found] == [MARKED[cite.start : cite.end] for cite in found]
 
 
 def test_who_relies_on_it() -> None:

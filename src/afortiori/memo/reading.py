@@ -195,7 +195,7 @@ def cited(cite: Cite) -> str:
     name = f"{cite.name}, " if cite.name else ""
     pin = f", {cite.pin}" if cite.pin and cite.kind not in ("id", "short", "supra") else ""
     seat = "" if cite.kind in NOT_CASES else seated(cite.court, cite.year)
-    said = f"{name}{cite.text}{pin}{seat}"
+    said = f"{name}{cite.words or cite.text}{pin}{seat}"
     said += f" ({cite.parenthetical})" if cite.parenthetical else ""
     said += f", {cite.history}" if cite.history else ""
     if cite.refers is not None:

@@ -14,6 +14,7 @@ from afortiori.opinion.court_names import court_named, dated, squashed
 from afortiori.opinion.normal import Normal
 
 LONGEST_CHUNK = 8_000
+BESIDE = 60
 _WORTH_READING = re.compile(r"\d|\b[Ii](?:d|bid)\.|\b[Ss]upra\b|§")
 _KINDS = {
     "FullCaseCitation": "case",
@@ -111,6 +112,7 @@ class Cite:
     author: str = ""
     pages: tuple[tuple[str, int], ...] = ()
     case: str = ""
+    words: str = ""
 
     @property
     def key(self) -> str:
@@ -254,7 +256,7 @@ def _cite(one: _Found, chunk: str, at: int, normal: Normal, here: list[_Found], 
     original_text = normal.text[at + one.start : at + one.end]
     return Cite(
         one.kind, original_text, one.cite, start, end, (whole.start, whole.end), name, court, year, pin,
-        _signal(chunk, first, here, index), parenthetical, history,
+        _signal(chunk, first, here, index), parenthetical, history, words=chunk[one.start : one.end],
     )  # fmt: skip
 
 
@@ -441,10 +443,13 @@ def _histories(found: list[Cite], normal: Normal) -> list[Cite]:
 
 def _after(before: Cite, cite: Cite, normal: Normal) -> bool:
     """Whether a citation follows the words of a later history with nothing between."""
-    if not before.history or not 0 <= cite.start - before.whole[1] <= 60:
-        return False
-    between = normal.text[normal.reading.inward(before.whole[1]) : normal.reading.inward(cite.start)]
-    return bool(re.fullmatch(rf"[\s,]*(?:{before.history})?[\s,]*", between))
+    between = normal.between(before.whole[1], cite.start, BESIDE)
+    return (
+        before.history != ""
+        and cite.start >= before.whole[1]
+        and len(between) <= BESIDE
+        and bool(re.fullmatch(rf"[\s,]*(?:{before.history})?[\s,]*", between))
+    )
 
 
 def _as_lead(cite: Cite, all: list[Cite]) -> Cite:
@@ -457,10 +462,14 @@ def _as_lead(cite: Cite, all: list[Cite]) -> Cite:
 
 def _beside(before: Cite, cite: Cite, normal: Normal) -> bool:
     """Whether a citation follows another with nothing between them but a pin."""
-    if cite.kind != before.kind or cite.kind not in ("case", "short") or cite.start - before.end > 60:
+    if cite.kind != before.kind or cite.kind not in ("case", "short"):
         return False
-    between = normal.text[normal.reading.inward(before.end) : normal.reading.inward(cite.start)]
-    return bool(re.fullmatch(r"(?:,\s*|\s*)(?:[\d\s,&*-]|nn?\.|and|at){0,40},\s*", between)) and not before.year
+    between = normal.between(before.end, cite.start, BESIDE)
+    return (
+        len(between) <= BESIDE
+        and bool(re.fullmatch(r"(?:,\s*|\s*)(?:[\d\s,&*-]|nn?\.|and|at){0,40},\s*", between))
+        and not before.year
+    )
 
 
 def _resolved(found: list[Cite]) -> tuple[Cite, ...]:

@@ -58,6 +58,9 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+# The number of a note stands apart from the word before it: '§ 1983' and a 1 above it are not '§ 19831'.
+_RAISED = ("footnotemark", "sup")
+_NUMBER = re.compile(r"(?:\s|<[^<>/]{0,200}>){0,3}\[?\d")
 _SKIPPED = ("script", "style", "template", "noscript")
 _OPINION = re.compile(r"<opinion\b[^<>]{0,200}?\btype=[\"']([\w -]{1,60})[\"'][^<>]{0,200}>", re.IGNORECASE)
 _AUTHOR = re.compile(r"\s*(?:<p[^<>]{0,200}>)?\s*<author\b[^<>]{0,200}>([^<]{1,200})<")
@@ -118,7 +121,7 @@ def _tags(source: str) -> Iterator[tuple[int, int, str]]:
         if tag in _SKIPPED and source[start + 1] != "/":
             closing = re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(source, end)
             end = closing.end() if closing else len(source)
-        yield start, end, "\n\n" if tag in _BLOCKS else ""
+        yield start, end, "\n\n" if tag in _BLOCKS else " " if tag in _RAISED and _NUMBER.match(source, end) else ""
         at = end
 
 

@@ -45,6 +45,11 @@ class Normal:
         """The reading text: one line a paragraph."""
         return self.reading.text
 
+    def between(self, start: int, end: int, most: int) -> str:
+        """What is read between two places of the original, as far as ``most`` characters and one more."""
+        first = self.reading.inward(start)
+        return self.text[first : min(self.reading.inward(end), first + most + 1)]
+
     def paragraphs(self) -> Iterator[tuple[int, str]]:
         """Each paragraph that is not empty, with where it starts in the reading text."""
         at = 0

@@ -79,8 +79,7 @@ def read(record: Record) -> Reading:
         parts,
         cites,
         tuple(
-            _with_cite(quotation, cites, record.text, pages, places)
-            for quotation in quotations_in(normal, record.quoted)
+            _with_cite(quotation, cites, normal, pages, places) for quotation in quotations_in(normal, record.quoted)
         ),
         tuple(
             replace(one, pages=pages.at(one.start), part=_part(places, one.start))
@@ -122,21 +121,23 @@ def _placed(cite: Cite, text: str, pages: Finder, places: Places) -> Cite:
     )
 
 
-def _with_cite(quotation: Quotation, cites: tuple[Cite, ...], text: str, pages: Finder, places: Places) -> Quotation:
+def _with_cite(
+    quotation: Quotation, cites: tuple[Cite, ...], normal: Normal, pages: Finder, places: Places
+) -> Quotation:
     """A quotation with its page, its part, and the citation that it stands in or that follows it."""
     here = replace(quotation, pages=pages.at(quotation.start), part=_part(places, quotation.start))
-    index = _cited(quotation, cites, text)
+    index = _cited(quotation, cites, normal)
     return here if index is None else replace(here, cite=_main(cites, index), pin=cites[index].pin)
 
 
-def _cited(quotation: Quotation, cites: tuple[Cite, ...], text: str) -> int | None:
+def _cited(quotation: Quotation, cites: tuple[Cite, ...], normal: Normal) -> int | None:
     """The citation that a quotation stands in, that follows it, or that leads up to it."""
     after = bisect_left(cites, quotation.end, key=lambda cite: cite.start)
     for index in range(max(after - 4, 0), after):
         if cites[index].whole[0] < quotation.start < cites[index].whole[1]:
             return index
-    leads = _introducing(quotation, cites, text)
-    between = text[quotation.end - 1 : cites[after].whole[0]] if after < len(cites) else ""
+    leads = _introducing(quotation, cites, normal)
+    between = normal.between(quotation.end - 1, cites[after].whole[0], CLOSE) if after < len(cites) else ""
     if between and _follows(between) and (leads is None or not _ELSEWHERE.match(between)):
         return None if _CITING.match(between) else after
     return leads
@@ -152,13 +153,15 @@ def _follows(between: str) -> bool:
     return len(between) <= CLOSE and not re.search(r"[.?!][”\"]?\s+[A-Z][^.?!]*\s[a-z][^.?!]*[.?!]\s", between)
 
 
-def _introducing(quotation: Quotation, cites: tuple[Cite, ...], text: str) -> int | None:
+def _introducing(quotation: Quotation, cites: tuple[Cite, ...], normal: Normal) -> int | None:
     """The citation that leads up to a quotation: 'In Jensen, 747 F.2d at 190, the court said:'."""
     before = bisect_left(cites, quotation.start, key=lambda cite: cite.start) - 1
-    if before < 0 or not 0 <= quotation.start - cites[before].whole[1] <= CLOSE:
+    if before < 0 or quotation.start < cites[before].whole[1]:
         return None
-    between = text[cites[before].whole[1] : quotation.start].rstrip(' \t\r\n“"')
-    return before if between.endswith((":", ",", "that", "(")) and ". " not in between else None
+    between = normal.between(cites[before].whole[1], quotation.start, CLOSE).rstrip(' \n“"')
+    return (
+        before if len(between) <= CLOSE and between.endswith((":", ",", "that", "(")) and ". " not in between else None
+    )
 
 
 def _main(cites: tuple[Cite, ...], index: int) -> int:

@@ -176,8 +176,10 @@ class Here:
         """End the processes."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         for reader in self._all:
-            reader.close()
+            reader.stop()
         self._threads.shutdown()
+        for reader in self._all:
+            reader.close()
 
 
 class Cluster:

@@ -33,19 +33,27 @@ class Reader:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self._stopped = False
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, shard: Shard) -> Rows:
         """The rows of a shard, as ``read_shard`` gives them, but that nothing can hold it for ever."""
         found: list[Rows] = []
         left = shard
-        while left.pieces:
+        while left.pieces and not self._stopped:
             answers = self._answers(left)
             found += answers
             if len(answers) < len(left.pieces):
                 found.append(set_aside(left.pieces[len(answers)], self._reason(), "read it by itself, or split it"))
             left = replace(left, pieces=left.pieces[len(answers) + 1 :])
         return joined(iter(found))
+
+    def stop(self) -> None:
+        """Have it read nothing more, from whatever thread; its process is waited for by ``close``."""
+        self._stopped = True
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def close(self) -> None:
         """End the process."""
