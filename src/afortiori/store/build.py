@@ -6,18 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from afortiori.authority import EVENTS_THAT_LEAVE, LEGISLATURE, Anchor, Court, History, When, legislature
+from afortiori.authority import LEGISLATURE, Court, When, legislature
 from afortiori.casebase.issues import everything, issues_below
 from afortiori.casebase.verdict import MOST_TERMS, terms
-from afortiori.constraint import closed
 from afortiori.courts import built_in
 from afortiori.doctrine import Answer, AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, Rule, Side
 from afortiori.errors import Misuse, Problem, did_you_mean
-from afortiori.precedent import Event, Facts, Opinion, Precedent, Value
+from afortiori.precedent import Event, Facts
 from afortiori.precedent import facts as known_facts
 from afortiori.store.yamlfile import Place, Source
 
-CONTROLLING = ("majority", "plurality", "per curiam")
 NOT_REACHED = "not reached"
 UNKNOWN = ("unknown", "?")
 Row = dict[str, Any]
@@ -381,118 +379,6 @@ def _counted(doctrine: Doctrine, count: Any, parts: Any, place: Place, faults: F
     return AtLeast(number, whole) if len(whole) == len(built) else None
 
 
-def precedents_of(
-    id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Court], faults: Faults
-) -> tuple[Precedent, ...]:
-    """The precedents of one case file: one, or one for each of its several holdings."""
-    known_court = faults.named(("court",), "court", plain["court"], courts)
-    decided = faults.date(("decided",), plain["decided"])
-    history = _history(id, plain, decided, faults)
-    if not known_court or decided is None:
-        return ()
-    opinions = _opinions(plain, doctrine, faults)
-    shared = _values(plain["facts"], ("facts",), doctrine, faults)
-    findings = _findings(plain["findings"], doctrine, faults)
-    no_finding = _no_finding(plain, doctrine, faults)
-    controlling = next((i for i, o in enumerate(opinions) if o.kind in CONTROLLING), None)
-    parts: dict[str, tuple[Row, Place]] = {}
-    if plain["holdings"]:
-        if plain["holding"]:
-            faults.add(("holding",), "both 'holding' and 'holdings'", "keep one of the two")
-        parts = {name: (row, ("holdings", name)) for name, row in plain["holdings"].items()}
-    elif not plain["holding"]:
-        faults.add((), "'holding' is missing", "write 'holding: SIDE', or 'holding: not reached'")
-    else:
-        own = plain["opinions"][controlling]["reason"] if controlling is not None else None
-        place: Place = ("opinions", controlling, "reason") if controlling is not None else ()
-        parts = {"": ({"holding": plain["holding"], "reason": own, "facts": {}, "note": ""}, place)}
-    found = []
-    for name, (row, place) in parts.items():
-        values = {value.factor: value for value in shared}
-        values |= {v.factor: v for v in _values(row["facts"], (*place, "facts"), doctrine, faults)}
-        where: Place = (*place, "holding") if name else ("holding",)
-        known_side = faults.named(where, "holding", row["holding"], [*(s.id for s in doctrine.sides), NOT_REACHED])
-        side = row["holding"] if row["holding"] != NOT_REACHED else None
-        stated = row["reason"] if known_side else None
-        reason = reason_of(
-            stated, side, tuple(values.values()), (*place, "reason") if name else place, doctrine, faults
-        )
-        ordered = tuple(values[f.id] for f in doctrine.factors if f.id in values)
-        found.append(
-            Precedent(
-                f"{id}#{name}" if name else id,
-                plain["name"],
-                tuple(plain["citations"]),
-                courts[plain["court"]],
-                decided,
-                side,
-                ordered,
-                tuple(plain["claim"]),
-                reason,
-                plain["bench"],
-                plain["published"],
-                plain["docket"],
-                plain["posture"],
-                plain["disposition"],
-                name,
-                plain["summary"],
-                opinions,
-                history,
-                tuple((c["case"], c["treatment"], c["source"]) for c in plain["cites"]),
-                tuple(plain["sources"]),
-                row["note"] or plain["note"],
-                plain["unverified"],
-                findings,
-                no_finding,
-            )
-        )
-    return tuple(found)
-
-
-def _findings(rows: Mapping[str, Row], doctrine: Doctrine, faults: Faults) -> tuple[tuple[str, bool], ...]:
-    """A case's recorded findings on issues; those of low confidence are never used."""
-    known = [issue.id for issue in doctrine.issues]
-    return tuple(
-        (name, row["value"] == "established")
-        for name, row in rows.items()
-        if faults.named(("findings", name), "issue", name, known) and row["confidence"] != "low"
-    )
-
-
-def _no_finding(plain: Row, doctrine: Doctrine, faults: Faults) -> Pairs:
-    """The factors on which a case makes no finding though it speaks of them, and why; they are silence to the law."""
-    for name in plain["no_finding"]:
-        if faults.named(("no_finding", name), "factor", name, doctrine.factor_ids()) and name in plain["facts"]:
-            what = f"'{name}' has a value under 'facts' and none under 'no_finding'"
-            faults.add(("no_finding", name), what, "keep one of the two")
-    return tuple((name, row["why"]) for name, row in plain["no_finding"].items())
-
-
-def _values(rows: Mapping[str, Row], place: Place, doctrine: Doctrine, faults: Faults) -> tuple[Value, ...]:
-    values = []
-    for name, row in rows.items():
-        here = (*place, name)
-        if faults.named(here, "factor", name, doctrine.factor_ids()):
-            faults.level((*here, "value"), row["value"], name, doctrine.factor(name).levels)
-            anchor = _anchor(row, here, faults)
-            # Whatever is written, a quotation that nobody has verified leaves no confidence high.
-            sure = "medium" if anchor is not None and anchor.lowered else row["confidence"]
-            values.append(Value(name, row["value"], row["source"], sure, row["quotation"], row["note"], anchor))
-    return tuple(values)
-
-
-def _anchor(row: Row, place: Place, faults: Faults) -> Anchor | None:
-    """Where a value's quotation is taken from, not yet verified."""
-    if row["anchor"] is None:
-        return None
-    if not row["quotation"].strip():
-        faults.add(
-            (*place, "anchor"), "an anchor without a quotation", "write 'quotation: ...', the opinion's own words"
-        )
-    written = row["anchor"]
-    return Anchor(written["opinion"], written["sha256"].lower(), written["record"], lowered=row["confidence"] == "high")
-
-
 def pairs_of(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: Faults) -> Pairs:
     """Levels as written, ``factor: level``; those that the doctrine lacks are noted and left out."""
     pairs = []
@@ -503,89 +389,6 @@ def pairs_of(rows: Mapping[str, str], place: Place, doctrine: Doctrine, faults: 
         ):
             pairs.append((name, level))
     return tuple(pairs)
-
-
-def reason_of(
-    rows: Mapping[str, str] | None,
-    side: str | None,
-    values: tuple[Value, ...],
-    place: Place,
-    doctrine: Doctrine,
-    faults: Faults,
-) -> Pairs | None:
-    """A stated reason, checked: it favours the winner, and the case's own facts satisfy it."""
-    if rows is None:
-        return None
-    before = len(faults.found)
-    pairs = pairs_of(rows, place, doctrine, faults)
-    if len(faults.found) > before:
-        return None
-    stated = {value.factor: value.level for value in values}
-    for name, level in pairs:
-        factor = doctrine.factor(name)
-        conditions = closed(doctrine, [(name, level)])
-        if not conditions or any(c.side != side for c in conditions):
-            what = f"'{name}: {level}' does not favour the holding '{side or NOT_REACHED}'"
-            faults.add((*place, name), what, "name only conditions of the winning side")
-        elif (
-            name not in stated or stated[name] not in factor.levels or not conditions <= factor.satisfied(stated[name])
-        ):
-            held = stated.get(name, "not stated")
-            what = f"the case's own facts do not satisfy '{name}: {level}' (its value there: {held})"
-            faults.add((*place, name), what, "correct the reason or the value")
-    return pairs
-
-
-def _opinions(plain: Row, doctrine: Doctrine, faults: Faults) -> tuple[Opinion, ...]:
-    opinions = []
-    for i, row in enumerate(plain["opinions"]):
-        place: Place = ("opinions", i)
-        if row["outcome"]:
-            faults.named((*place, "outcome"), "side", row["outcome"], [*(s.id for s in doctrine.sides), NOT_REACHED])
-        reason = None if row["reason"] is None else pairs_of(row["reason"], (*place, "reason"), doctrine, faults)
-        noted = pairs_of(row["noted"], (*place, "noted"), doctrine, faults)
-        opinions.append(
-            Opinion(
-                row["author"],
-                row["kind"],
-                row["outcome"] or None,
-                reason,
-                row["reason_source"],
-                row["confidence"],
-                tuple(row["joined_by"]),
-                noted,
-                tuple(row["relies_on"]),
-                row["note"],
-            )
-        )
-    return tuple(opinions)
-
-
-def _history(id: str, plain: Row, decided: When | None, faults: Faults) -> tuple[History, ...]:
-    events = []
-    for i, row in enumerate(plain["history"]):
-        place: Place = ("history", i)
-        leaves = row["event"] in EVENTS_THAT_LEAVE
-        removes = row["removes"] or ("nothing" if leaves else "")
-        holdings = list(plain["holdings"])
-        if not removes:
-            faults.add(
-                place, f"'{row['event']}' does not say what it removes", "write 'removes: all' or 'removes: nothing'"
-            )
-        else:
-            faults.named((*place, "removes"), "holding", removes, ["all", "nothing", *holdings])
-        if leaves and removes != "nothing":
-            faults.add(place, f"'{row['event']}' takes nothing away", "write 'removes: nothing', or another event")
-        if row["by"] == id:
-            faults.add((*place, "by"), "its history points to itself", "name the later case")
-        date = faults.date((*place, "date"), row["date"])
-        if date is None:
-            continue
-        if decided is not None and date.last < decided.text:
-            what = f"'{row['event']}' on {date.text} lies before the decision of {decided.text}"
-            faults.add((*place, "date"), what, "correct one of the two dates")
-        events.append(History(row["event"], row["by"], date, removes, row["source"], row["inferred"], row["note"]))
-    return tuple(events)
 
 
 def matter_of(id: str, plain: Row, doctrine: Doctrine, courts: Mapping[str, Court], faults: Faults) -> Matter:

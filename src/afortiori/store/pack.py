@@ -16,7 +16,8 @@ from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
 from afortiori.precedent import Precedent, Reading
 from afortiori.store import cache
 from afortiori.store.anchors import verified
-from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of, precedents_of
+from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of
+from afortiori.store.casefiles import precedents_of
 from afortiori.store.readings import readings_of
 from afortiori.store.yamlfile import Place, Source, parse, read_bytes
 from afortiori.version import VERSION

@@ -8,7 +8,8 @@ from dataclasses import replace
 from afortiori.authority import Court
 from afortiori.doctrine import Dimension, Doctrine
 from afortiori.precedent import Precedent, Reading
-from afortiori.store.build import Faults, Pairs, Row, doctrine_of, factor_of, formula_of, pairs_of, reason_of
+from afortiori.store.build import Faults, Pairs, Row, doctrine_of, factor_of, formula_of, pairs_of
+from afortiori.store.casefiles import reason_of
 from afortiori.store.yamlfile import Place
 
 MOST_COMBINATIONS = 4_096
