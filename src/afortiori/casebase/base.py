@@ -34,6 +34,15 @@ class CaseBase(Sequence[Precedent]):
         if len(self._by_id) < len(self.precedents):
             raise Misuse("two precedents have one id")
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, CaseBase):
+            return NotImplemented
+        same = self.precedents == other.precedents and self.courts == other.courts
+        return self is other or (self.doctrine == other.doctrine and same)
+
+    def __hash__(self) -> int:
+        return hash((self.doctrine.id, len(self.precedents)))
+
     def __len__(self) -> int:
         return len(self.precedents)
 

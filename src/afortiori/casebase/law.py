@@ -38,6 +38,14 @@ class Law:
         self._columns = Columns(base.doctrine, (*self.authorities, *self.persuasive, *self.fallen), options.model)
         self._binding_rows = self._columns.rows(self.authorities)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Law):
+            return NotImplemented
+        return self.options == other.options and self.base == other.base
+
+    def __hash__(self) -> int:
+        return hash((self.base, self.options))
+
     @property
     def doctrine(self) -> Doctrine:
         """The doctrine of the base."""
