@@ -26,8 +26,9 @@ def open_to(doctrine: Doctrine, facts: Facts, side: str) -> Conditions:
 
 def _conditions(doctrine: Doctrine, facts: Facts, side: str, join: object) -> Conditions:
     found: set[Condition] = set()
+    known = dict(facts.narrowed)
     for factor in doctrine.factors:
-        levels = facts.possible(factor)
+        levels = known.get(factor.id) or factor.levels
         found |= join(*(factor.satisfied(level) for level in levels))  # type: ignore[operator]
     return frozenset(c for c in found if c.side == side)
 

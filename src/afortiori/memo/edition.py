@@ -148,6 +148,8 @@ def shown(text: str) -> str:
     >>> shown("Doe\x00 v.\n\u202eRoe") == "Doe\ufffd v. \ufffdRoe"
     True
     """
+    if text.isprintable() and "  " not in text:
+        return text
     return re.sub(r"[^\S\u00a0\u202f]+", " ", "".join(map(_character, text)))
 
 
