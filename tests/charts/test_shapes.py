@@ -134,6 +134,27 @@ def test_another_kind_of_spreadsheet_is_named() -> None:
         charts.propose(renamed, "chart.ods")
 
 
+def test_cases_side_by_side_are_told_with_what_to_do() -> None:
+    """A chart that lies on its side is not misread."""
+    turned = [list(column) for column in zip(HEAD, DOE, ALPHA, strict=True)]
+    with pytest.raises(BadInput, match="its cases stand side by side, a column each; turn it"):
+        imported([["", *turned[0][1:]], *turned[1:]])
+
+
+@pytest.mark.parametrize(
+    ("plaintiff", "defendant"),
+    [("Pl.", "Def."), ("Pltf", "Deft"), ("Plaintiffs", "Defendants"), ("for pl.", "for def.")],
+)
+def test_parties_cut_short(plaintiff: str, defendant: str) -> None:
+    """The parties are known as lawyers abbreviate them; a running number is no docket."""
+    rows = [["#", *HEAD], ["1", *DOE[:4], plaintiff, *DOE[5:]], ["2", *ALPHA[:4], defendant, *ALPHA[5:]]]
+    found = imported(rows)
+    assert ({plaintiff: "plaintiff", defendant: "defendant"}, "left out") == (
+        dict(found.mapping.outcomes),
+        found.mapping.columns[1].holds,
+    )
+
+
 def test_a_csv_with_two_rows_of_names() -> None:
     """What a spreadsheet exports of merged headings is read as the workbook is."""
     assert ["alpha-v-beta", "doe-v-roe"] == sorted(charts.propose(as_csv(TWO), "chart.csv").imported.cases)

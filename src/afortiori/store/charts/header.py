@@ -197,6 +197,15 @@ def body(sheet: Sheet, header: Header) -> Iterator[Line]:
                 yield Line(line.number, cells)
 
 
+def across(sheet: Sheet) -> bool:
+    """Whether a sheet has its cases side by side: the names of columns stand below one another in its first filled column."""
+    lines = sheet.lines[:SEARCHED]
+    first = min((line.cells[0].column for line in lines if line.cells), default=0)
+    down = {kind for line in lines if (cell := line.at(first)) and (kind := meaning(cell.text))}
+    side_by_side = max((len({meaning(cell.text) for cell in line.cells} - {""}) for line in lines), default=0)
+    return len(down & {"case", "citation", "court", "decided", "outcome", "docket"}) >= 3 and side_by_side < 3
+
+
 def unnamed(sheet: Sheet, header: Header) -> tuple[int, ...]:
     """The columns that say something below the header and have no name."""
     found = {c.column for line in sheet.lines if line.number > header.row for c in line.cells if c.text}

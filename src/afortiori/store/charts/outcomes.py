@@ -16,8 +16,8 @@ _SIGNED = re.compile(r"\A\([+\-\u22120]\)\s*")
 _PROCEDURE = re.compile(r"\b(?:preliminar\w*|remand\w*|affirm\w*|revers\w*|on appeal|vacat\w*)\b")
 _MIXED = re.compile(r"\b(?:mixed|in part|split|partial\w*)\b")
 _UNREACHED = re.compile(r"\b(?:not reached|did not reach|undecided|not decided|n/?a|moot|dismissed as moot|settled)\b")
-_PLAINTIFF = re.compile(r"\b(?:plaintiffs?|pltf|plf|pi|for p|petitioner)\b|π")
-_DEFENDANT = re.compile(r"\b(?:defendants?|deft|delta|for d|respondent)\b|[δ∆△]")
+_PLAINTIFF = re.compile(r"\b(?:plaintiffs?|pltf|plf|plff|ptf|pl|pi|for p|petitioner)\b|π")
+_DEFENDANT = re.compile(r"\b(?:defendants?|deft|dft|def|delta|for d|respondent)\b|[δ∆△]")
 _CLAIMANT = re.compile(r"\b(?:plaintiff|claimant|complainant|pursuer|libell?ant)s?\b")
 _OPPOSITES = (
     ("granted", "denied"), ("grant", "deny"), ("won", "lost"), ("win", "loss"), ("win", "lose"), ("allowed", "disallowed"),

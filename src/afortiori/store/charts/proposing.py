@@ -18,7 +18,7 @@ from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.memo import words as said
 from afortiori.store.charts.cells import Book, Line, Sheet, number
 from afortiori.store.charts.citing import date_of, seat_of, styled
-from afortiori.store.charts.header import LONG, Header, body, find_header, meaning, seated
+from afortiori.store.charts.header import LONG, Header, across, body, find_header, meaning, seated
 from afortiori.store.charts.lists import listed
 from afortiori.store.charts.mapping import OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
 from afortiori.store.charts.marks import SILENT, Mark, read_mark
@@ -55,6 +55,9 @@ def propose(book: Book, pack: Pack | None = None, outcome: str = "") -> ChartMap
     if not found:
         remedy = "put the names of the columns above the cases: Case, Citation, Court, Date, Outcome and the factors"
         raise BadInput([Problem(book.file, 0, "no row that names the columns", remedy)])
+    if all(across(sheet) for sheet, _ in found):
+        remedy = "turn it, so that a case is a row: copy it, and paste it with 'Transpose' in the spreadsheet"
+        raise BadInput([Problem(book.file, 0, "its cases stand side by side, a column each", remedy)])
     sheet, header = max(found, key=lambda pair: (_cased(pair[1]), sum(1 for _ in body(*pair))))
     lines = list(body(sheet, header))
     columns = _columns(header, lines, pack, _column_named(header, outcome))
@@ -210,16 +213,15 @@ def _pack_names(pack: Pack) -> dict[str, str]:
 
 def _by_name(name: str, kinds: Mapping[int, str], c: int, texts: Sequence[str], taken: set[str]) -> Column | None:
     kind = kinds[c]
+    if (
+        fold(name) in ("no", "#", "nr", "row")
+        and sum(len(text) < 5 and text.isdigit() for text in texts) > len(texts) / 2
+    ):
+        return Column(name, "left out")
     if not kind:
         return None
     if seated(name) and "court" not in kinds.values() and "court" not in taken and _seats(texts):
         return Column(name, "court")
-    if (
-        kind == "docket"
-        and fold(name) == "no"
-        and sum(len(text) < 5 and text.isdigit() for text in texts) > len(texts) / 2
-    ):
-        return Column(name, "left out")
     if kind == "list" and not _is_list(texts):
         return Column(name, "note")
     if kind in LONG and not set(LONG) <= set(kinds.values()):
