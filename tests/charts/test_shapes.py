@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from afortiori.errors import BadInput
 from afortiori.store import charts
@@ -153,6 +155,19 @@ def test_parties_cut_short(plaintiff: str, defendant: str) -> None:
         dict(found.mapping.outcomes),
         found.mapping.columns[1].holds,
     )
+
+
+def test_colours_of_blank_cells_are_told_of() -> None:
+    """A cell that says something by its colour alone is blank to the import, which says so; a row of colour over words is none."""
+
+    def paint(book: Workbook) -> None:
+        for place in ("A1", "F3"):
+            book.worksheets[0][place].fill = PatternFill("solid", fgColor="FFC7CE")
+
+    rows = [HEAD, DOE, [*ALPHA[:5], "", "yes"]]
+    told = "Blank cells are coloured in sheet 'Sheet': colours are not read; write what they mean."
+    assert (told,) == charts.propose(as_xlsx(rows, touch=paint), "chart.xlsx").imported.notes
+    assert () == charts.propose(as_xlsx([HEAD, DOE, ALPHA], touch=paint), "chart.xlsx").imported.notes
 
 
 def test_a_csv_with_two_rows_of_names() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -99,7 +100,12 @@ def _sheets(data: bytes, archive: Any, notes: list[str]) -> dict[str, Any]:
         part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
         scanned = _scanned(archive, part)
         comments = _comments(archive, part)
-        cells = list(_cells(sheet, scanned["formulas"], comments, budget))
+        coloured: Counter[bool] = Counter()
+        cells = list(_cells(sheet, scanned["formulas"], comments, budget, coloured))
+        if cells and coloured[True]:
+            notes.append(
+                f"Blank cells are coloured in sheet '{str(sheet.title)[:40]}': colours are not read; write what they mean."
+            )
         hidden = sheet.sheet_state != "visible"
         sheets.append({"name": str(sheet.title)[:100], "cells": cells, "merged": scanned["merged"], "hidden": hidden})
     return {"sheets": sheets, "notes": notes}
@@ -142,14 +148,18 @@ def _place(reference: str) -> list[int]:
     return [int(found.group(2)), column]
 
 
-def _cells(sheet: Any, formulas: list[list[int]], comments: dict[str, str], budget: list[int]) -> Iterator[list[Any]]:
+def _cells(
+    sheet: Any, formulas: list[list[int]], comments: dict[str, str], budget: list[int], coloured: Counter[bool]
+) -> Iterator[list[Any]]:
     """The cells that say anything. The sheet's own word on how large it is counts for nothing."""
+    styles: dict[int, bool] = {}
     unstored = {tuple(place) for place in formulas}
     waiting = {tuple(_place(reference)): text for reference, text in comments.items()}
     sheet.reset_dimensions()
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
+                coloured[_coloured(cell, styles)] += 1
                 continue
             place: tuple[int, ...] = (cell.row, cell.column)
             fault = "an error of the spreadsheet" if cell.data_type == "e" else ""
@@ -163,6 +173,15 @@ def _cells(sheet: Any, formulas: list[list[int]], comments: dict[str, str], budg
         yield [*place, "", waiting.pop(place, ""), "a formula without a stored value"]
     for place, text in sorted(waiting.items()):
         yield [*place, "", text, ""]
+
+
+def _coloured(cell: Any, styles: dict[int, bool]) -> bool:
+    """Whether a blank cell is filled with a colour of its own; each style is looked up once."""
+    style = getattr(cell, "_style_id", 0)
+    if style and style not in styles:
+        fill = cell.fill
+        styles[style] = fill.fill_type == "solid" and str(fill.fgColor.rgb) not in ("FFFFFFFF", "00FFFFFF")
+    return bool(style) and styles[style]
 
 
 def _text(value: Any) -> str:
