@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from afortiori.authority import CONFIDENCES
-from afortiori.casebase import Law
+from afortiori.casebase import Law, Options
+from afortiori.casebase.bearing import bearing
 from afortiori.casebase.matching import smallest_cover
-from afortiori.constraint import Compelled, coded, compelled, forces, held, prevails, reason
+from afortiori.casebase.register import Register, stub_of
+from afortiori.casebase.whole import Consistency, Repair, consistency, landmark_rows, repair_rows, stating
+from afortiori.constraint import Compelled, compelled, extra, forces, held, missing, prevails, reason
 from afortiori.doctrine import Condition, Factor
+from afortiori.errors import Misuse
 from afortiori.precedent import Facts, Precedent, own_facts
 
 CONTROLLING = ("majority", "plurality", "per curiam")
@@ -201,19 +207,35 @@ def _hanging(law: Law, name: str, facts: Facts) -> Iterator[Hangs]:
     doctrine, model = law.doctrine, law.options.model
     speaking = [a for a in law.authorities if not isinstance(a, Precedent) or forces(doctrine, a, facts, model)]
     now = compelled(doctrine, speaking, facts, model)
+    alike = Counter((a.holding, stub_of(a)) for a in speaking if isinstance(a, Precedent))
     for precedent in law.selection.binding:
         rest = [a for a in speaking if a.id != precedent.id]
-        if len(rest) < len(speaking):
+        spoke = len(rest) < len(speaking)
+        if alike[precedent.holding, stub_of(precedent)] > spoke:
+            continue
+        if spoke:
             without = compelled(doctrine, rest, facts, model)
             if without.sides != now.sides:
                 yield Hangs(name, precedent, "", "", without)
         told: set[str] = set()
-        for factor, change, otherwise in _recoded(law, precedent):
-            speaks = coded(doctrine, otherwise, model) and forces(doctrine, otherwise, facts, model)
-            becomes = compelled(doctrine, [*rest, *([otherwise] if speaks else [])], facts, model)
+        for factor, change, otherwise in _turned(law, precedent, facts, spoke=spoke):
+            becomes = compelled(doctrine, rest if spoke else [*rest, otherwise], facts, model)
             if becomes.sides != now.sides and factor not in told:
                 told.add(factor)
                 yield Hangs(name, precedent, factor, change, becomes)
+
+
+def _turned(law: Law, precedent: Precedent, facts: Facts, *, spoke: bool) -> Iterator[tuple[str, str, Precedent]]:
+    """The precedent recoded in one value so that it forces where it did not, or no longer where it did.
+
+    One that fails at two factors fails however one of them is recoded.
+    """
+    doctrine, model = law.doctrine, law.options.model
+    apart = missing(doctrine, precedent, facts, model) | extra(doctrine, precedent, facts)
+    failing = {condition.factor for condition in apart}
+    for factor, change, otherwise in _recoded(law, precedent) if len(failing) <= 1 else ():
+        if not failing - {factor} and forces(doctrine, otherwise, facts, model) != spoke:
+            yield factor, change, otherwise
 
 
 def _recoded(law: Law, precedent: Precedent) -> Iterator[tuple[str, str, Precedent]]:
@@ -256,3 +278,54 @@ def provenance(law: Law) -> Provenance:
         sum(precedent.reason is not None for precedent in binding),
         sum(bool(precedent.unverified) for precedent in binding),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowsAudit:
+    """What ``audit`` finds of a register of any size, of what binds a forum on a day: row numbers where cases are meant.
+
+    ``repair`` is None where too many pairs conflict to list them. ``stated`` counts the coded values of what binds.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register = register_of(pack.base, "result")
+    >>> found = audit_rows(register, Options(None, "2020-01-01", "result"), {})
+    >>> dict(found.consistency.cases), found.landmarks.tolist()
+    ({'P': 2, 'D': 2}, [0, 1, 2, 4])
+    """
+
+    register: Register
+    options: Options
+    consistency: Consistency
+    repair: Repair | None
+    landmarks: Any
+    hanging: tuple[Hangs, ...]
+    unused: tuple[Factor, ...]
+    stated: int
+
+
+def audit_rows(register: Register, options: Options, matters: Mapping[str, Facts]) -> RowsAudit:
+    """The audit of a register; what hangs is sought among the cases that bear on each matter, a thousand a side at most.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> register = register_of(pack.base, "result")
+    >>> [factor.id for factor in audit_rows(register, Options(None, "2020-01-01", "result"), {}).unused]
+    ['resident', 'p-gain', 'd-gain', 'assault']
+    """
+    found = consistency(register, options)
+    kept = landmark_rows(register, options)
+    try:
+        repaired = repair_rows(register, options)
+    except Misuse:
+        repaired = None
+    hangs = [
+        one
+        for name, facts in matters.items()
+        for one in hanging(Law(bearing(register, facts, options).base, options), {name: facts})
+    ]
+    counts = stating(register, options)
+    unused = tuple(f for f, count in zip(register.doctrine.factors, counts, strict=True) if not count)
+    return RowsAudit(register, options, found, repaired, kept, tuple(hangs), unused, sum(counts))

@@ -43,6 +43,7 @@ GIVEN: dict[str, list[str]] = {
         "decide popov --base wild.index", "decide two-flats", "decide mason-before-discovery", "decide fight-brewing --without escamilla-v-santa-ana-1986",
     ],
     "diff": ["diff chart.csv second.csv"],
+    "audit-index": ["audit wild-animals --base wild.index --forum any"],
     "decide-brief": ["decide popov --base wild.index --brief"],
     "effect": ["effect proven-violation --for duty", "effect proven-violation --for duty --reason restraining_order=issued"],
     "estimate": ["estimate mason --forum any", "estimate two-flats --forum any"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -10,9 +11,10 @@ from hypothesis import given
 from strategies import World, equal_worlds, tried
 
 import afortiori
-from afortiori.audit import audit_base, conflicts, fallen, hanging, repair
+from afortiori.audit import audit_base, audit_rows, conflicts, fallen, hanging, repair
 from afortiori.casebase import CaseBase, Law, Options
-from afortiori.constraint import compelled, forces, held, reason
+from afortiori.casebase.register import register_of
+from afortiori.constraint import coded, compelled, forces, held, reason
 from afortiori.precedent import Precedent, own_facts
 
 
@@ -66,6 +68,55 @@ def test_a_verdict_hangs_on_a_precedent_iff_it_falls_without_it(world: World) ->
         if compelled(law.doctrine, rest, world.facts, world.model).sides != now.sides:
             expected.add(p.id)
     assert expected == {h.precedent.id for h in hanging(law, {"m": world.facts}) if not h.factor}
+
+
+def recodings(law: Law, p: Precedent) -> Iterator[tuple[str, Precedent]]:
+    """Each coded value of a case fallen silent, or moved to a level next to it, with the name of its factor."""
+    for value in p.used():
+        factor = law.doctrine.factor(value.factor)
+        above = [k for k in factor.levels if (value.level, k) in factor.order]
+        below = [k for k in factor.levels if (k, value.level) in factor.order]
+        next_to = [k for k in above if not any((other, k) in factor.order for other in above)]
+        next_to += [k for k in below if not any((k, other) in factor.order for other in below)]
+        others = tuple(v for v in p.values if v != value)
+        for level in (None, *next_to):
+            there = factor.satisfied(level or factor.neutral)
+            stated = p.reason and tuple(r for r in p.reason if r[0] != factor.id or factor.satisfied(r[1]) <= there)
+            values = others if level is None else (*others, replace(value, level=level))
+            yield factor.id, replace(p, values=values, reason=stated)
+
+
+@given(equal_worlds(known=True))
+@tried(100)
+def test_a_verdict_hangs_on_a_value_iff_recoding_it_moves_the_verdict(world: World) -> None:
+    """Robustness against recomputation: each coded value silent or one level off, and the verdict found anew."""
+    law = law_of(world)
+    now = compelled(law.doctrine, law.authorities, world.facts, world.model)
+    expected = set()
+    for p in law.selection.binding:
+        for factor, recoded in recodings(law, p):
+            anew = [a if a.id != p.id else recoded for a in law.authorities]
+            speaking = [
+                a for a in anew if a.id != p.id or (isinstance(a, Precedent) and coded(law.doctrine, a, world.model))
+            ]
+            if compelled(law.doctrine, speaking, world.facts, world.model).sides != now.sides:
+                expected.add((p.id, factor))
+    assert expected == {(h.precedent.id, h.factor) for h in hanging(law, {"m": world.facts}) if h.factor}
+
+
+@given(equal_worlds(known=True))
+@tried(60)
+def test_the_audit_of_rows_is_that_of_the_base(world: World) -> None:
+    """Whichever way a base is held: the same conflicts, the same number to set aside, the same that hangs."""
+    law = law_of(world)
+    one = audit_base(law, {"m": world.facts})
+    rows = audit_rows(register_of(law.base, world.model), law.options, {"m": world.facts})
+    ids = [p.id for p in rows.register.precedents]
+    assert {p.id for c in one.conflicts for p in (c.first, c.second)} == {ids[i] for i in rows.consistency.conflicting}
+    assert rows.repair is not None
+    assert (len(one.repair), len(one.conflicts)) == (len(rows.repair.rows), rows.repair.pairs)
+    assert one.unused == rows.unused
+    assert {(h.precedent.id, h.factor) for h in one.hanging} == {(h.precedent.id, h.factor) for h in rows.hanging}
 
 
 OF = doctrine(*pro("order", "promise"), *con("warning"), scale("risk", "none some high"))

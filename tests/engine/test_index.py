@@ -299,3 +299,32 @@ def test_cases_of_an_index_are_found_by_name(made: Made, *, numbered: bool) -> N
     precedents = open_index(str(where / "named.index"), load_pack(where / "duty")).precedents
     expected = [i for i, p in enumerate(precedents) if p.id in names or p.case in names]
     assert ([7, 299] if numbered else [0, 7, 9, 299]) == expected == rows_of(precedents, names)
+
+
+def test_an_index_is_a_base_for_every_command(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked as any base, an index answers as its rows; audited, it tells how many of them conflict."""
+    where, rows = made
+    asked = matter(where, "asked", {"notice": "present"})
+    how = ["--base", str(where / "t.index"), "--forum", "any", "--as-of", "2020-01-01", "--json"]
+    assert main(["decide", asked, *how]) == 0
+    decided = json.loads(capsys.readouterr().out)
+    assert main(["thresholds", asked, *how]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (decided["verdict"], decided["side"]) == (told["verdict"], told["side"])
+    assert main(["audit", str(where / "duty"), *how]) == 0
+    told = json.loads(capsys.readouterr().out)
+    register = open_index(str(where / "t.index"), load_pack(where / "duty"))
+    found = consistency(register, Options(None, "2020-01-01", "result"))
+    assert dict(found.consistent) == told["consistent"]
+    assert [rows[int(i)]["id"] for i in found.conflicting] == told["conflicting"]["cases"]
+
+
+def test_an_index_of_too_many_cases_is_refused_where_each_must_be_made(
+    made: Made, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Past the bound, what takes an index of any size is named."""
+    where, _ = made
+    monkeypatch.setattr("afortiori.store.library.MOST_MADE", 299)
+    asked = matter(where, "asked", {"notice": "present"})
+    assert main(["thresholds", asked, "--base", str(where / "t.index"), "--forum", "any"]) == 2
+    assert "holds 300 cases, more than the 299" in capsys.readouterr().err

@@ -50,10 +50,14 @@ def audit(doctrine: str, **how: Unpack[How]) -> Told:
     4
     """
     from afortiori import audit as auditing
+    from afortiori.answers.indexing import audit_index
     from afortiori.memo.auditing import audited
     from afortiori.store.asking import read_matters
+    from afortiori.store.index.sections import is_index
     from afortiori.store.library import open_pack
 
+    if any(is_index(name) for name in how.get("bases") or ()):
+        return audit_index(doctrine, how)
     pack = open_pack(doctrine, cached=cached(how))
     law = law_of(pack, how)
     told = audited(auditing.audit_base(law, read_matters(pack, how.get("reading"))))

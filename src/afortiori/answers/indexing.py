@@ -115,6 +115,23 @@ def brief(matter: str, **how: Unpack[How]) -> dict[str, Any]:
     )  # fmt: skip
 
 
+def audit_index(doctrine: str, how: How) -> Told:
+    """The cases of an index as a whole, and what hangs on one thing of the verdicts on the pack's matters."""
+    from afortiori.answers.taking import cached, no_facts, wanted
+    from afortiori.audit import audit_rows
+    from afortiori.memo.auditing_rows import rows_audited
+    from afortiori.store.asking import read_matters
+    from afortiori.store.index.asking import law_of_index
+    from afortiori.store.index.opening import open_index
+    from afortiori.store.library import open_pack
+
+    no_facts(how)
+    path, pack = _alone(how), open_pack(doctrine, cached=cached(how))
+    register = open_index(path, pack)
+    options = law_of_index(pack, register, wanted(how), today=how.get("today", ""))
+    return rows_audited(audit_rows(register, options, read_matters(pack)), path)
+
+
 def _asked(matter: str, how: How) -> tuple[Found, Register, Asked]:
     """The matter, the index as a register, and what is asked of it."""
     from afortiori.answers.taking import cached, wanted
@@ -122,11 +139,16 @@ def _asked(matter: str, how: How) -> tuple[Found, Register, Asked]:
     from afortiori.store.index.opening import open_index
     from afortiori.store.library import open_matter
 
-    [path, *others] = how.get("bases") or ()
-    if others or how.get("adopted") or how.get("reading"):
-        raise bad_option("an index is asked alone, as it was coded", "leave out other bases, --adopt and --reading")
-    found = open_matter(matter, cached=cached(how))
+    path, found = _alone(how), open_matter(matter, cached=cached(how))
     register = open_index(path, found.pack)
     without = tuple(sorted(set(how.get("without") or ())))
     asked = ask_index(found, register, replace(wanted(how), without=without), today=how.get("today", ""))
     return found, register, asked
+
+
+def _alone(how: How) -> str:
+    """The path of the index that is asked; BadInput where it is not asked alone."""
+    [path, *others] = how.get("bases") or ()
+    if others or how.get("adopted") or how.get("reading"):
+        raise bad_option("an index is asked alone, as it was coded", "leave out other bases, --adopt and --reading")
+    return path

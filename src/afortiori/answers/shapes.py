@@ -884,6 +884,34 @@ class AuditAnswer(OfLaw):
     provenance: ProvenanceShape
 
 
+class CountedCases(Shape):
+    """How many cases, and the first thousand of them by id."""
+
+    count: int
+    cases: list[str]
+
+
+class RepairShape(CountedCases):
+    """The smallest repair of an index, and how many pairs conflict."""
+
+    pairs: int
+
+
+class AuditIndexAnswer(OfLaw):
+    """An index as a whole; ``repair`` is null where too many pairs conflict to work it out."""
+
+    index: IndexNamed
+    notion: str
+    sides: dict[str, int]
+    consistent: dict[str, int]
+    conflicting: CountedCases
+    repair: RepairShape | None
+    landmarks: CountedCases
+    hanging: list[HangingShape]
+    unused: list[str]
+    values: int
+
+
 class AdmissionShape(Shape):
     """Whether a decision may be admitted, by each policy."""
 
@@ -1453,6 +1481,7 @@ ANSWERS: dict[str, type[Shape]] = {
     "agree": AgreeAnswer,
     "argue": ArgueAnswer,
     "audit": AuditAnswer,
+    "audit-index": AuditIndexAnswer,
     "check": CheckAnswer,
     "cite-check": CiteCheckAnswer,
     "cites": CitesAnswer,

@@ -13,6 +13,7 @@ from afortiori.casebase.matching import smallest_cover
 from afortiori.casebase.register import Register, SideRows
 from afortiori.casebase.selection import Options
 from afortiori.casebase.standing import covering
+from afortiori.casebase.tabular import TableCases
 from afortiori.constraint import Authority
 from afortiori.errors import MissingExtra, Misuse
 from afortiori.precedent import own_facts
@@ -142,6 +143,26 @@ def repair_rows(register: Register, options: Options, *, progress: Progress | No
     places = walk.pairs(queries, counts)
     left, right = _cover(counts, places, len(two.numbers))
     return Repair(np.sort(np.concatenate([one.numbers[left], two.numbers[right]])), pairs)
+
+
+def stating(register: Register, options: Options) -> list[int]:
+    """For each factor how many binding rows state its level.
+
+    >>> from afortiori import Options, open_pack
+    >>> from afortiori.casebase.register import register_of
+    >>> pack = open_pack("wild-animals")
+    >>> stating(register_of(pack.base, "result"), Options(None, "2020-01-01", "result"))[:3]
+    [4, 1, 0]
+    """
+    import numpy as np
+
+    chosen = register.chosen(options)
+    bound = [np.asarray(rows.settled().numbers) for rows in register.sides.values()]
+    rows = np.sort(np.concatenate([numbers[chosen.mask(numbers)] for numbers in bound]))
+    if isinstance(register.precedents, TableCases):
+        return register.precedents.stating(rows)
+    used = [{value.factor for value in register.precedents[int(i)].used()} for i in rows]
+    return [sum(factor.id in there for there in used) for factor in register.doctrine.factors]
 
 
 class _Asked:

@@ -21,7 +21,8 @@ HOMES = (
     "guidance.strength", "guidance.timeline", "restatement", "restatement.agency", "restatement.landmarks", "restatement.splits", "coverage",
     "audit", "effect", "estimate", "analysis",
 )  # fmt: skip
-WORKINGS = ("argument.Move", "argument.Context")  # how an argument is made: they hold functions
+# How an argument is made, and row numbers of a register: they hold functions, and mean nothing without it.
+WORKINGS = ("argument.Move", "argument.Context", "audit.RowsAudit")
 DEEPEST = 60
 SCALARS: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float: "number", NoneType: "null"}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from afortiori.audit import Audit, Conflict, Hangs
 from afortiori.casebase import Law
+from afortiori.doctrine import Doctrine
 from afortiori.effect import Effect
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
@@ -26,7 +27,7 @@ def audited(found: Audit) -> Told:
         *_asked(law),
         *_conflicting(found),
         *_redundant(law, kept),
-        *_hanging(law, found.hanging),
+        *hanging_told(law.doctrine, found.hanging),
         *_foundations(found),
     )
     return Told(blocks, _audit_data(found, kept))
@@ -85,7 +86,8 @@ def _redundant(law: Law, kept: tuple[tuple[Precedent, tuple[Precedent, ...]], ..
         yield Table(("Landmark", "Redundant beside it"), rows)
 
 
-def _hanging(law: Law, found: tuple[Hangs, ...]) -> Iterator[Block]:
+def hanging_told(doctrine: Doctrine, found: Sequence[Hangs]) -> Iterator[Block]:
+    """The verdicts that hang on one precedent or one coded value, matter by matter; each list at its first forty."""
     yield Heading("Verdicts that hang on one thing", 2)
     if not found:
         yield Paragraph("None of the matters whose facts are fully known hangs on one precedent or on one coded value.")
@@ -97,10 +99,14 @@ def _hanging(law: Law, found: tuple[Hangs, ...]) -> Iterator[Block]:
         for whole in (h for h in of_it if not h.factor):
             becomes = words.verdict(whole.becomes.kind, next(iter(whole.becomes.sides), None))
             below.append(f"rests on {whole.precedent.citation} alone: without it, {becomes}")
-        for case in dict.fromkeys(h.precedent.id for h in of_it if h.factor):
-            values = [h for h in of_it if h.factor and h.precedent.id == case]
-            names = [law.doctrine.factor(h.factor).name for h in values]
+        by_case: dict[str, list[Hangs]] = {}
+        for hangs in (h for h in of_it if h.factor):
+            by_case.setdefault(hangs.precedent.id, []).append(hangs)
+        for values in list(by_case.values())[:MOST_SHOWN]:
+            names = [doctrine.factor(h.factor).name for h in values]
             below.append(f"moves if one coded value of {values[0].precedent.citation} does: {'; '.join(names)}")
+        if len(by_case) > MOST_SHOWN:
+            below.append(f"or of one of {len(by_case) - MOST_SHOWN:,} others")
         listed.append(Item(matter, tuple(below)))
     yield Items(tuple(listed))
 
@@ -141,17 +147,7 @@ def _audit_data(found: Audit, kept: tuple[tuple[Precedent, tuple[Precedent, ...]
         ],
         "repair": [precedent.id for precedent in found.repair],
         "landmarks": [{"case": one.id, "redundant": [other.id for other in alike]} for one, alike in kept],
-        "hanging": [
-            {
-                "matter": h.matter,
-                "case": h.precedent.id,
-                "factor": h.factor or None,
-                "change": h.change or None,
-                "verdict": h.becomes.kind,
-                "sides": sorted(h.becomes.sides),
-            }
-            for h in found.hanging
-        ],
+        "hanging": hanging_data(found.hanging),
         "fallen": [{"case": f.precedent.id, "on": f.on.id, "treatment": f.treatment} for f in found.fallen],
         "unused": [factor.id for factor in found.unused],
         "provenance": {
@@ -162,6 +158,21 @@ def _audit_data(found: Audit, kept: tuple[tuple[Precedent, tuple[Precedent, ...]
             "unverified": p.unverified,
         },
     }
+
+
+def hanging_data(found: Sequence[Hangs]) -> list[dict[str, object]]:
+    """The same as data."""
+    return [
+        {
+            "matter": h.matter,
+            "case": h.precedent.id,
+            "factor": h.factor or None,
+            "change": h.change or None,
+            "verdict": h.becomes.kind,
+            "sides": sorted(h.becomes.sides),
+        }
+        for h in found
+    ]
 
 
 def effect_told(law: Law, facts: Facts, found: Effect, title: str, note: str) -> Told:

@@ -11,6 +11,7 @@ from afortiori.casebase import CaseBase
 from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.precedent import Precedent
 from afortiori.store.build import Matter
+from afortiori.store.index.sections import is_index
 from afortiori.store.pack import (
     SUFFIXES,
     Pack,
@@ -25,6 +26,7 @@ from afortiori.store.pack import (
 )
 
 BUILT_IN = Path(__file__).parent.parent / "doctrines"
+MOST_MADE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +179,27 @@ def open_base(pack: Pack, bases: Sequence[str], *, cached: bool = True) -> CaseB
             courts |= other.base.courts
         elif Path(name).is_dir():
             more = load_cases(Path(name), pack, cached=cached)
+        elif is_index(name):
+            more = _cases_of_index(name, pack)
         else:
             raise bad_option(f"no case base at '{name[:120]}'", "name a pack, or a folder of case files")
         for precedent in more:
             if precedents.setdefault(precedent.id, precedent) != precedent:
                 raise bad_option(f"two different cases have the id '{precedent.id}'", "rename one of the two files")
     return CaseBase(pack.doctrine, precedents.values(), courts)
+
+
+def _cases_of_index(name: str, pack: Pack) -> tuple[Precedent, ...]:
+    """The cases of an index, each made; BadInput where they are too many to be."""
+    from afortiori.store.index.opening import open_index
+
+    precedents = open_index(name, pack).precedents
+    if len(precedents) > MOST_MADE:
+        raise bad_option(
+            f"the index '{name[:120]}' holds {len(precedents):,} cases, more than the {MOST_MADE:,} that this question takes",
+            "ask 'decide' or 'audit', which take an index of any size, or index fewer cases",
+        )
+    return tuple(precedents)
 
 
 def pack_for(doctrine: str | None, *, case: str = "", factors: Sequence[str] = (), cached: bool = True) -> Pack:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from afortiori.casebase import CaseBase
+from afortiori.casebase import CaseBase, Options
 from afortiori.casebase.bearing import Bearing
 from afortiori.casebase.register import Register, left_out
 from afortiori.errors import bad_option
-from afortiori.store.asking import Asked, Wanted, ask
+from afortiori.store.asking import Asked, Wanted, ask, ask_law
 from afortiori.store.library import Found
+from afortiori.store.pack import Pack
 
 
 def ask_index(found: Found, register: Register, wanted: Wanted, *, today: str) -> Asked:
@@ -17,11 +18,23 @@ def ask_index(found: Found, register: Register, wanted: Wanted, *, today: str) -
     if wanted.adopted or wanted.reading:
         raise bad_option("an index is asked as it was coded", "suppose no opinion, and no other reading")
     empty = replace(found, base=CaseBase(found.pack.doctrine, (), found.pack.base.courts))
-    without = tuple(sorted(set(wanted.without)))
     asked = ask(empty, replace(wanted, model="result", without=()), today=today)
+    return replace(asked, options=replace(asked.options, without=_without(register, wanted)))
+
+
+def law_of_index(pack: Pack, register: Register, wanted: Wanted, *, today: str) -> Options:
+    """Options to ask of an index as a whole; BadInput where it cannot be asked so."""
+    empty = CaseBase(pack.doctrine, (), pack.base.courts)
+    options = ask_law(empty, replace(wanted, model="result", without=()), today=today)
+    return replace(options, without=_without(register, wanted))
+
+
+def _without(register: Register, wanted: Wanted) -> tuple[str, ...]:
+    """The cases that are left out; BadInput where one of them is none of the index."""
+    without = tuple(sorted(set(wanted.without)))
     if without and len(left_out(register, without)) < len(without):
         raise bad_option(f"of {', '.join(without)[:80]} not each is a case of the index", "name cases by their ids")
-    return replace(asked, options=replace(asked.options, without=without))
+    return without
 
 
 def told(name: str, rows: int, what: Bearing) -> str:
