@@ -7,7 +7,9 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
 from afortiori.errors import BadInput
+from afortiori.memo.blocks import Heading
 from afortiori.store import charts
+from afortiori.store.charts.telling import import_told
 from charts.sheets import ALPHA, DOE, GAMMA, HEAD, as_csv, as_xlsx, imported, levels, patched, unread
 
 GROUPS = ["Case", "Court & Date", "Facts for the plaintiff", "", "Defendant's facts", "Held for (P/D)"]
@@ -168,6 +170,24 @@ def test_colours_of_blank_cells_are_told_of() -> None:
     told = "Blank cells are coloured in sheet 'Sheet': colours are not read; write what they mean."
     assert (told,) == charts.propose(as_xlsx(rows, touch=paint), "chart.xlsx").imported.notes
     assert () == charts.propose(as_xlsx([HEAD, DOE, ALPHA], touch=paint), "chart.xlsx").imported.notes
+
+
+@pytest.mark.parametrize("names", [("Outcome", "For whom"), ("Disposition", "Held for"), ("Result", "Winner")])
+def test_the_outcome_is_the_column_that_says_a_side(names: tuple[str, str]) -> None:
+    """What was done with the judgment below is kept as the disposition; who won is the outcome."""
+    rows = [
+        [*HEAD[:4], *names, *HEAD[5:]],
+        [*DOE[:4], "Reversed", "Plaintiff", *DOE[5:]],
+        [*ALPHA[:4], "Affirmed", "Defendant", *ALPHA[5:]],
+    ]
+    for case, told in (("doe-v-roe", ("plaintiff", "Reversed")), ("alpha-v-beta", ("defendant", "Affirmed"))):
+        assert told == tuple(imported(rows).cases[case][key] for key in ("holding", "disposition"))
+
+
+def test_a_chart_in_which_no_outcome_says_a_side() -> None:
+    """'Affirmed' says nothing of who won, and that is told."""
+    found = imported([HEAD, [*DOE[:4], "Affirmed", *DOE[5:]], [*ALPHA[:4], "Reversed", *ALPHA[5:]]])
+    assert Heading("No case came out for a side", 2) in import_told(found).blocks
 
 
 def test_a_csv_with_two_rows_of_names() -> None:

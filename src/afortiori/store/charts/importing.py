@@ -295,4 +295,7 @@ def _for(matters: Mapping[str, Row], mapping: ChartMapping) -> dict[str, Row]:
 
 def decided(imported: Imported) -> int:
     """How many of the cases reached the question."""
-    return sum(plain["holding"] != NOT_REACHED for plain in imported.cases.values())
+    reached = (
+        plain.get("holdings") or plain.get("holding") not in ("", NOT_REACHED) for plain in imported.cases.values()
+    )
+    return sum(map(bool, reached))

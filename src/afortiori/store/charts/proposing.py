@@ -22,7 +22,7 @@ from afortiori.store.charts.header import LONG, Header, across, body, find_heade
 from afortiori.store.charts.lists import listed
 from afortiori.store.charts.mapping import OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
 from afortiori.store.charts.marks import SILENT, Mark, read_mark
-from afortiori.store.charts.outcomes import Outcomes, propose_outcomes, unsigned
+from afortiori.store.charts.outcomes import NOT_REACHED, Outcomes, key_of, propose_outcomes, unsigned
 from afortiori.store.charts.ranks import ordered, ranked
 from afortiori.store.charts.spelling import HINT, LEGEND, factor_id, fold, slug, unused
 from afortiori.store.pack import Pack
@@ -171,6 +171,8 @@ def _columns(header: Header, lines: Sequence[Line], pack: Pack | None, outcome: 
     kinds = {c: meaning(name) for c, name in header.names.items()}
     if outcome:
         kinds = {c: "disposition" if kind == "outcome" else kind for c, kind in kinds.items()} | {outcome: "outcome"}
+    else:
+        kinds = _one_outcome(kinds, texts)
     long = set(LONG) <= set(kinds.values())
     for c, name in sorted(header.names.items()):
         column = (
@@ -188,6 +190,13 @@ def _columns(header: Header, lines: Sequence[Line], pack: Pack | None, outcome: 
         taken.add(column.holds)
         found[c] = column
     return found
+
+
+def _one_outcome(kinds: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    """The kinds of the columns, one of them the outcome: that which says a side in most rows, not 'affirmed' or 'reversed'."""
+    named = [c for c, kind in kinds.items() if kind == "outcome"]
+    best = max(named, key=lambda c: (sum(key_of(text) != NOT_REACHED for text in texts[c]), -c), default=0)
+    return {c: "disposition" if kind == "outcome" and c != best else kind for c, kind in kinds.items()}
 
 
 def _of_pack(name: str, pack: Pack | None) -> Column | None:

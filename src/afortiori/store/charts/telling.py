@@ -10,7 +10,7 @@ from afortiori.memo.blocks import Block, Heading, Paragraph, Table, items
 from afortiori.memo.guiding import Told
 from afortiori.memo.words import count, either
 from afortiori.store.charts.cells import letter
-from afortiori.store.charts.importing import MATTER, Imported
+from afortiori.store.charts.importing import MATTER, Imported, decided
 from afortiori.store.charts.mapping import ChartFactor, ChartMapping
 from afortiori.store.charts.ranks import in_order
 
@@ -88,6 +88,11 @@ def _guessed(imported: Imported, file: str) -> Iterator[Block]:
             "'favours', and import again."
         )
         yield items(*guesses)
+    if imported.cases and not decided(imported):
+        yield Heading("No case came out for a side", 2)
+        yield Paragraph(
+            f"Say what each outcome means, at 'outcomes:' in {where}, or name another column with --outcome."
+        )
     if imported.doctrine is not None:
         yield from _favouring_none(mapping, where)
 
