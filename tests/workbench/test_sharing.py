@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from afortiori.errors import BadInput
-from afortiori.workbench.accounts import kept
+from afortiori.workbench.accounts import WAITING, kept
 from afortiori.workbench.app import Place
 from afortiori.workbench.pace import Pace
 from afortiori.workbench.serving import Sharing, checked
@@ -85,6 +85,16 @@ def test_a_password_cannot_be_guessed_at_speed(firm: Firm) -> None:
         assert 1 == len({answer.text for answer in answers[:5]})
     assert 429 == visitor.post("/sign-in", data={"name": "ada", "password": WORDS}).status_code
     assert 303 == visitor.post("/sign-in", data={"name": "ben", "password": WORDS}, follow_redirects=False).status_code
+
+
+def test_a_flood_of_sign_ins_leaves_room_for_others(firm: Firm) -> None:
+    """Where many passwords are being checked one more is told to wait, and holds nothing up."""
+    for _ in range(WAITING):
+        firm.accounts.room.acquire()
+    sign_in = {"name": "ada", "password": WORDS}
+    assert 429 == firm.visitor().post("/sign-in", data=sign_in).status_code
+    firm.accounts.room.release()
+    assert 303 == firm.visitor().post("/sign-in", data=sign_in, follow_redirects=False).status_code
 
 
 def test_a_form_from_another_site_signs_nobody_in(firm: Firm) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 HOURS = 10
+WAITING = 16
 LEAST, MOST = 12, 200
 NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,62}")
 
@@ -46,8 +47,8 @@ class Accounts:
         self.clock = clock
         # Wrong guesses only: of one name from one place, of one name from anywhere, and of any name from one place.
         self._wrong = (Pace(5, 1 / 60), Pace(60, 1 / 30), Pace(40, 1 / 10))
-        # Each check takes 64 MB by design.
-        self._checking = Semaphore(2)
+        # Each check takes 64 MB by design; who waits for one holds a thread that could answer others.
+        self._checking, self.room = Semaphore(2), Semaphore(WAITING)
 
     def session(self, secret: str) -> Session | None:
         """The session that a cookie keeps."""
@@ -76,6 +77,14 @@ class Accounts:
 
     def check(self, name: str, password: str, whence: str) -> None:
         """Nothing where the password is that of the name; WrongPassword, TooOften."""
+        if not self.room.acquire(blocking=False):
+            raise TooOften(1)
+        try:
+            self._checked(name, password, whence)
+        finally:
+            self.room.release()
+
+    def _checked(self, name: str, password: str, whence: str) -> None:
         keys = (name, whence), name, whence
         with self._checking:
             wait = max(pace.wait(key) for pace, key in zip(self._wrong, keys, strict=True))
