@@ -156,6 +156,44 @@ def test_by_keyboard_alone(browser: Browser, served: Served) -> None:
     assert seen.wrong == []
 
 
+def test_from_a_chart_to_a_memorandum_by_keyboard_alone(browser: Browser, served: Served, tmp_path: Path) -> None:
+    """The whole journey without a mouse: a chart brought and mapped, a matter begun, facts entered, the memorandum taken away."""
+    seen = visit(browser, served)
+    page = seen.page
+    tab_to(page, "#bring-file")
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("Space")
+    chosen.value.set_files(written(tmp_path, "dales.csv", CHART))
+    press(page, '#bring-file ~ button, [action="/bring"] button')
+    expect(page.get_by_role("heading", level=1)).to_contain_text("dales.csv")
+    press(page, 'button[name="make"]')
+    expect(page.get_by_role("heading", level=1)).to_contain_text("the cases")
+    base = seen.path.split("/")[2]
+    press(page, 'a.name[href="/"]', back=True)
+    expect(page.get_by_role("heading", name="Your own bases")).to_be_visible()
+    press(page, f"#example-{base} ~ button")
+    page.wait_for_url("**/matters/*")
+    for name in ("warned", "trespasser"):
+        tab_to(page, f'input[name="fact.{name}"]:checked')
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("#notice")).to_contain_text(name.capitalize())
+    expect(page.locator("#verdict .answer")).to_contain_text("Forced")
+    press(page, 'nav.tabs a[href$="/export"]', back=True)
+    page.wait_for_url("**/export")
+    tab_to(page, 'a[href$="/memo.docx"]')
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    waiting.value.save_as(tmp_path / "memo.docx")
+    assert "Cole v. Hill" in opened(tmp_path / "memo.docx")
+    assert seen.wrong == []
+
+
+def press(page: Page, wanted: str, *, back: bool = False) -> None:
+    """Tab to something and press Enter."""
+    tab_to(page, wanted, back=back)
+    page.keyboard.press("Enter")
+
+
 def tab_to(page: Page, wanted: str, *, back: bool = False) -> None:
     """Press Tab until what is wanted has the focus, as somebody without a mouse does."""
     for _ in range(400):

@@ -115,6 +115,7 @@ def test_two_people_and_a_wall_between_them(browser: Browser, team: Team) -> Non
     assert ada.wrong == []
 
 
+@pytest.mark.parametrize("team", ["sqlite"], indirect=True)
 def test_axe_finds_nothing_where_people_are(browser: Browser, team: Team) -> None:
     """On no page that only a shared workbench has does axe find a fault, light or dark, at 320 or 1440 pixels."""
     faults = visit(browser, team.served).faults("/sign-in")
