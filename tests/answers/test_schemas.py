@@ -176,6 +176,16 @@ def test_a_mapping_is_as_its_schema_says(doctrine: str, certificates: Path) -> N
     assert [] == faults(answers.schema("mapping"), json.loads(json.dumps(data, default=str)))
 
 
+def test_the_files_of_proposals_are_as_their_schemas_say(certificates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sheet that ``propose -o`` writes, and facts as ``--recall`` reads them, have the keys of their schemas."""
+    monkeypatch.chdir(certificates)
+    assert 0 == main(["propose", "opinion.txt", "--doctrine", "wild-animals", "-o", "sheet.yaml"])
+    for kind in ("sheet", "facts"):
+        data = YAML(typ="safe", pure=True).load((certificates / f"{kind}.yaml").read_text(encoding="utf-8"))
+        assert [] == faults(answers.schema(kind), data)
+        assert 1 == len(faults(answers.schema(kind), data | {"more": "than it holds"}))
+
+
 def test_a_file_with_a_fault_is_refused_by_its_schema() -> None:
     """A misspelt key, a wrong word and a lacking one are each found."""
     case = {"name": "A v. B", "court": "ca9", "decided": 1990, "bench": "banc", "holdin": "duty"}

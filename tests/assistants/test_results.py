@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,13 @@ def test_every_tool_is_marked_as_one_that_only_reads() -> None:
 
     in_memory(ask)
     assert dict.fromkeys(TOOLS, (True, False, True)) == found
+
+
+def test_the_manual_names_every_tool() -> None:
+    """The page on how to use afortiori from an assistant lists each tool that the server has, and no other."""
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "use-from-an-assistant.md"
+    rows = re.findall(r"^\| (`[^|]+) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(TOOLS) == sorted(re.findall(r"`(\w+)`", " ".join(rows)))
 
 
 def test_an_answer_says_what_it_assumes_and_cites() -> None:

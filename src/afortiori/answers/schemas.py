@@ -67,9 +67,10 @@ def schemas() -> Told:
 def _files() -> dict[str, type[BaseModel]]:
     """The shapes of the files that people write."""
     from afortiori.store.charts.mapping import MappingFile
+    from afortiori.store.proposing.shapes import FactsFile, SheetFile
     from afortiori.store.schema import SHAPES
 
-    return {**SHAPES, "mapping": MappingFile}
+    return {**SHAPES, "facts": FactsFile, "mapping": MappingFile, "sheet": SheetFile}
 
 
 def _shape(name: str) -> type[BaseModel]:
