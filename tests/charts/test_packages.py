@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import tried
 
 from afortiori import answers
 from afortiori.cli import main
 from afortiori.errors import BadInput
 from afortiori.store.charts.opening import open_base_or_chart
+from afortiori.store.charts.unpacking import chart_in
 from afortiori.store.pack import load_pack
 
 Capsys = pytest.CaptureFixture[str]
@@ -164,3 +169,27 @@ def test_a_hostile_descriptor_is_refused(text: str, tmp_path: Path) -> None:
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput, match=HOSTILE[text].replace("'", ".")):
         answers.import_chart(str(folder / "datapackage.json"))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["base", "a.csv", "../a.csv", "sha256:0"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["resources", "path", "name", "hash"]), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["path", "name", "hash", "profile"]), JSON, max_size=4), max_size=4) | JSON
+)
+@tried(150)
+def test_whatever_a_descriptor_says_it_is_read_or_refused(resources: object) -> None:
+    """No descriptor crashes the reader, and none has it read a file by a path that leads elsewhere."""
+    asked: list[str] = []
+
+    def read(name: str) -> bytes:
+        asked.append(name)
+        return b"Case"
+
+    with suppress(BadInput):
+        chart_in(json.dumps({"resources": resources}).encode(), "datapackage.json", read)
+    assert [] == [name for name in asked if name.startswith("/") or ".." in name.split("/") or ":" in name]
