@@ -77,8 +77,10 @@ def _level(row: Coded, mark: Mark, factor: ChartFactor, blank: str) -> str | Non
         return next(level for level in factor.levels if level != factor.neutral)
     if not row.cell.text:
         return factor.neutral if blank == "absent" and row.cell.column else "not discussed"
+    if found := factor.cells.get(mark.key):
+        return found
     levels = {fold(spelling): level for level in factor.levels for spelling in (words.level(level), level)}
-    return factor.cells.get(mark.key) or levels.get(mark.key)
+    return levels.get(mark.key)
 
 
 def _why(factor: ChartFactor) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from afortiori.store.charts.spelling import fold
+from afortiori.store.charts.spelling import SHORT, fold
 
 WORDS: dict[str, str] = {
     "for": "+, ++, +++, +1, for, favors, favours, favor, favour, pro, positive, supports, support, in favor, in favour,"
@@ -56,6 +57,10 @@ def read_mark(text: str) -> Mark:
     >>> read_mark('+ “they promised” at 268')
     Mark(key='+', kind='for', weight='', quotation='they promised', note='', pin='268')
     """
+    return _remembered(text) if len(text) <= SHORT else _read(text)
+
+
+def _read(text: str) -> Mark:
     key = fold(text)
     if key in _KINDS:
         return Mark(key, _KINDS[key], "strong" if key in ("++", "+++", "--", "---") else "")
@@ -69,6 +74,9 @@ def read_mark(text: str) -> Mark:
             if mark.kind:
                 return _with_words(mark, found["rest"].strip())
     return Mark(key, "")
+
+
+_remembered = lru_cache(maxsize=10_000)(_read)
 
 
 def _weighed(key: str) -> Mark | None:

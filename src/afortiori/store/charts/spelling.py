@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import count
 from unicodedata import category, normalize
 
@@ -30,6 +31,7 @@ _PLAIN = {
         strict=True,
     )
 }
+SHORT = 60
 HINT = re.compile(
     r"\s*[(\[](?P<hint>pro-)?(?P<side>[pd\u03c0\u0394\u03b4\u03a0\u2206+\-\u2212]|plaintiff|defendant)[)\]]\s*\Z",
     re.IGNORECASE,
@@ -67,11 +69,19 @@ def fold(text: str) -> str:
     >>> fold(" Fair  use not Found. ")
     'fair use not found'
     """
+    return _remembered(text) if len(text) <= SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split()).rstrip(". ")
     plain = normalize("NFKC", latin(text).translate(_PLAIN)).translate(_PLAIN)
     # folding case can bring out a letter that poses as another: the iota below a Greek vowel
     return " ".join(latin(plain.casefold()).split()).rstrip(". ")
+
+
+# A chart says the same few words in most of its cells.
+_remembered = lru_cache(maxsize=10_000)(_folded)
 
 
 def squeezed(text: str) -> str:
