@@ -184,6 +184,20 @@ def test_the_outcome_is_the_column_that_says_a_side(names: tuple[str, str]) -> N
         assert told == tuple(imported(rows).cases[case][key] for key in ("holding", "disposition"))
 
 
+def test_an_outcome_may_name_the_party_that_won() -> None:
+    """'for Roe' in Doe v. Roe is for the defendant."""
+    rows = [
+        HEAD,
+        [*DOE[:4], "for Roe", *DOE[5:]],
+        [*ALPHA[:4], "Alpha", *ALPHA[5:]],
+        [*GAMMA[:4], "Judgment for Gamma", *GAMMA[5:]],
+    ]
+    found = imported(rows)
+    assert {"doe-v-roe": "defendant", "alpha-v-beta": "plaintiff", "gamma-v-delta": "plaintiff"} == {
+        id: plain["holding"] for id, plain in found.cases.items()
+    }
+
+
 def test_a_chart_in_which_no_outcome_says_a_side() -> None:
     """'Affirmed' says nothing of who won, and that is told."""
     found = imported([HEAD, [*DOE[:4], "Affirmed", *DOE[5:]], [*ALPHA[:4], "Reversed", *ALPHA[5:]]])

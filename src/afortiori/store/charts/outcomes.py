@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from afortiori.doctrine import Doctrine
+from afortiori.opinion.citations import parties
 from afortiori.store.charts.marks import read_mark
 from afortiori.store.charts.spelling import fold, slug
 
@@ -47,16 +48,42 @@ def unsigned(text: str) -> str:
     return _SIGNED.sub("", text) or text
 
 
-def propose_outcomes(texts: Iterable[str], doctrine: Doctrine | None = None, asked: str = "") -> Outcomes:
+def named_parties(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The outcomes that name a party of their case, as 'plaintiff' or 'defendant'; none where few of them do, or one names either.
+
+    ``pairs`` are an outcome and the name of its case. The first-named party is taken as the plaintiff.
+
+    >>> named_parties([("for Doe", "Doe v. Roe"), ("Beta", "Alpha v. Beta")])
+    {'for Doe': 'plaintiff', 'Beta': 'defendant'}
+    """
+    found: dict[str, set[str]] = {}
+    for outcome, case in pairs:
+        found.setdefault(outcome, set()).add(_party(outcome, case))
+    told = {outcome: sides.pop() for outcome, sides in found.items() if len(sides) == 1}
+    named = {outcome: side for outcome, side in told.items() if side}
+    return named if len(named) >= 0.6 * len(found) else {}
+
+
+def _party(outcome: str, case: str) -> str:
+    first, _, second = re.sub(r"\svs?\.?\s", " v. ", case).partition(" v. ")
+    ours, theirs, said = set(parties(first)), set(parties(second)), set(parties(outcome))
+    sides = ["plaintiff"] if said & (ours - theirs) else []
+    sides += ["defendant"] if said & (theirs - ours) else []
+    return sides[0] if len(sides) == 1 else ""
+
+
+def propose_outcomes(
+    texts: Iterable[str], doctrine: Doctrine | None = None, asked: str = "", named: Mapping[str, str] | None = None
+) -> Outcomes:
     """The sides that some outcomes speak of, those of a doctrine where it is known.
 
-    ``asked`` is the question of a column that is answered with yes or no: 'Fair use?'.
+    ``asked`` is the question of a column that is answered with yes or no: 'Fair use?'. ``named``: outcomes that name a party.
     """
     counts: dict[str, Counter[str]] = {}
     for text in texts:
         counts.setdefault(fold(text), Counter())[text] += 1
     first = {key: commonest(c) for key, c in counts.items()}
-    keyed = {key: key_of(text) for key, text in first.items()}
+    keyed = {key: (named or {}).get(text) or key_of(text) for key, text in first.items()}
     weights: Counter[str] = Counter()
     for key, side in keyed.items():
         weights[side] += sum(counts[key].values())

@@ -22,7 +22,7 @@ from afortiori.store.charts.header import LONG, Header, across, body, find_heade
 from afortiori.store.charts.lists import listed
 from afortiori.store.charts.mapping import OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
 from afortiori.store.charts.marks import SILENT, Mark, read_mark
-from afortiori.store.charts.outcomes import NOT_REACHED, Outcomes, key_of, propose_outcomes, unsigned
+from afortiori.store.charts.outcomes import NOT_REACHED, Outcomes, key_of, named_parties, propose_outcomes, unsigned
 from afortiori.store.charts.ranks import ordered, ranked
 from afortiori.store.charts.spelling import HINT, LEGEND, factor_id, fold, slug, unused
 from afortiori.store.pack import Pack
@@ -87,7 +87,8 @@ def _mapping(
 ) -> ChartMapping:
     named = next((column.header for column in columns.values() if column.holds == "outcome"), "")
     asked = "" if meaning(named) else named
-    outcomes = propose_outcomes(_texts(lines, columns, "outcome"), pack.doctrine if pack else None, asked)
+    parties = named_parties(_cases_and_outcomes(lines, columns))
+    outcomes = propose_outcomes(_texts(lines, columns, "outcome"), pack.doctrine if pack else None, asked, parties)
     if pack is None and layout == "wide":
         columns = _named(columns, outcomes)
     factors = (
@@ -118,6 +119,16 @@ def _mapping(
         own_courts=dict(sorted(own.items())),
         undated=SET_ASIDE if any(date_of(text) for text in _dates(lines, columns)) else "count",
     )
+
+
+def _cases_and_outcomes(lines: Sequence[Line], columns: Mapping[int, Column]) -> list[tuple[str, str]]:
+    """The outcome of each row that says one, with the name of its case."""
+    found = []
+    for line in lines:
+        [cases, outcomes] = [_texts([line], columns, holds) for holds in ("case", "outcome")]
+        if cases and outcomes:
+            found.append((outcomes[0], styled(cases[0]).name))
+    return found
 
 
 def _question(outcomes: Outcomes) -> str:
