@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 BACKLOG = 512
+PATIENCE = (
+    3  # seconds that an answer has to go out once it is to end; a browser may hold a connection for half a minute
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def serve(serving: Serving, ready: Callable[[str, str], None]) -> None:
         # What forwarding says is the guard's to judge: uvicorn would believe it of anything on this machine.
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none", backlog=BACKLOG,
-            proxy_headers=False, ssl_certfile=sharing.certificate or None, ssl_keyfile=sharing.key or None,
+            proxy_headers=False, timeout_graceful_shutdown=PATIENCE,
+            ssl_certfile=sharing.certificate or None, ssl_keyfile=sharing.key or None,
         )  # fmt: skip
         if isinstance(door, Sessions):
             ready(*(f"{base}/enter?token={token}" for token in (door.printed, door.once)))
