@@ -32,9 +32,11 @@ def masks(base: Base, side: int = 0) -> tuple[np.ndarray[Any, Any], np.ndarray[A
     """The rows of one side as one mask each, bit i for factor i: what it needs; with their numbers."""
     rows = np.flatnonzero(base.holding == side)
     odd = np.arange(base.presence.shape[1]) % 2 == side
-    needs = np.where(odd, base.presence[rows], 1 - base.presence[rows]).astype(np.uint64)
-    speaks = (base.presence[rows][:, odd] > 0).any(axis=1)
-    words = (needs << np.arange(needs.shape[1], dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
+    words, speaks = np.zeros(len(rows), dtype=np.uint64), np.zeros(len(rows), dtype=bool)
+    for f, ours in enumerate(odd):
+        present = base.presence[rows, f] > 0
+        words |= (present if ours else ~present).astype(np.uint64) << np.uint64(f)
+        speaks |= present & ours
     return words[speaks], rows[speaks]
 
 

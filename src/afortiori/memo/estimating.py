@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from afortiori.casebase import Law
-from afortiori.estimate import Band, Estimate, Share
+from afortiori.estimate import MOST_GROUPS, Band, Estimate, Share
 from afortiori.memo.blocks import Block, Heading, Paragraph, Table, items
 from afortiori.memo.decision import assumptions, sentence
 from afortiori.memo.guiding import Told
@@ -27,7 +27,7 @@ def estimate_told(law: Law, facts: Facts, found: Estimate, title: str, note: str
         Paragraph("It counts outcomes. It compels nothing, and an open question stays open."),
         Heading("What it is worth", 2),
         Table(
-            ("Each case left out in turn", "Right", "95% interval"),
+            (_left_out(found), "Right", "95% interval"),
             (
                 ("the estimate", *_share(found.right)),
                 ("more factors for one side than the other", *_share(found.counting)),
@@ -41,6 +41,10 @@ def estimate_told(law: Law, facts: Facts, found: Estimate, title: str, note: str
         items(*_remarks(law, found)),
     ]
     return Told(tuple(blocks), _data(found, law, facts))
+
+
+def _left_out(found: Estimate) -> str:
+    return "Each case left out in turn" if found.cases <= MOST_GROUPS else f"Left out in {MOST_GROUPS} groups in turn"
 
 
 def _remarks(law: Law, found: Estimate) -> list[str]:
