@@ -38,11 +38,20 @@ def compose(analysis: Analysis, title: str, *, text: str = "", note: str = "") -
         *_authorities(analysis),
         *_through_issues(analysis),
         *_nearest(analysis),
-        *_notes(analysis),
-        *_persuasive(analysis),
-        *_removed(analysis),
-        *_never(analysis),
+        *_aside(analysis),
     )
+
+
+def besides(analysis: Analysis) -> tuple[Block, ...]:
+    """Of the whole answer what stands besides the verdict, what compels it and what comes nearest."""
+    return (*_through_issues(analysis), *_aside(analysis))
+
+
+def _aside(analysis: Analysis) -> Iterator[Block]:
+    yield from _notes(analysis)
+    yield from _persuasive(analysis)
+    yield from _removed(analysis)
+    yield from _never(analysis)
 
 
 def question(doctrine: Doctrine, text: str) -> Iterator[Block]:

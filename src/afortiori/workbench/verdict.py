@@ -12,7 +12,7 @@ from afortiori.casebase import Finding
 from afortiori.doctrine import Doctrine
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Items, Paragraph, Table, plain
-from afortiori.memo.decision import assumptions, compose, sentence, table
+from afortiori.memo.decision import assumptions, besides, sentence, table
 from afortiori.memo.grounds import grounds, weighed
 from afortiori.memo.record import record
 from afortiori.workbench.desk import Opened
@@ -201,12 +201,9 @@ class Verdict:
     @cached_property
     def others(self) -> tuple[tuple[str, Html], ...]:
         """The other sections of the answer, by title: issues, what only persuades, what was taken away, and why not others."""
-        composed = sections(compose(self.analysis, self.opened.papers.title, note=self.opened.asked.note))
-        left = ("", "Question", "What is assumed", "The facts", "Answer", "What compels it")
         return tuple(
             (section.title, fragment(section.blocks, f"more-{i}"))
-            for i, section in enumerate(composed)
-            if section.title not in left and not section.title.startswith("Nearest")
+            for i, section in enumerate(sections(besides(self.analysis)))
         )
 
     def data(self) -> dict[str, Any]:
