@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 400, 70, 50, 40, 190
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720, 400, 70, 50, 40, 270
 COLOURS = ("#1b5e9e", "#b3401f", "#2e7d32", "#6a3d9a", "#7a5c00", "#006d77")
 Curve = Sequence[tuple[float, float]]
 

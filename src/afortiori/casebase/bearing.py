@@ -35,13 +35,14 @@ class Bearing:
 def bearing(register: Register, facts: Facts, options: Options, *, nearest: bool = True) -> Bearing:
     """What of a register bears on facts, in the law of a forum on a day; with or without the nearest that do not force.
 
-    A row that does not force at the best completion forces in none: leaving it out changes no verdict (theory 4).
+    A row that does not force at the best completion forces in none: leaving it out changes no verdict (theory 4). Without
+    the nearest, and on facts known, one row of each standing stands for all that force: enough for the verdict.
     """
     rows: set[int] = set()
-    complete = True
+    complete, most = True, MOST_BEARING if nearest or _partly(register.doctrine, facts) else 0
     for side in register.sides.values():
         met = list(_met(side, side.encoding.best(facts), small=register.small))
-        kept = _kept(register, side, facts, met)
+        kept = _kept(register, side, facts, met, most)
         complete &= len(met) <= MOST_BEARING or not _partly(register.doctrine, facts)
         rows |= kept | set(_nearest(register, side, facts, options) if nearest else ())
     rows.update(_named(register, options))
@@ -61,10 +62,10 @@ def _met(rows: SideRows, query: tuple[int, ...], *, small: bool) -> Iterator[int
     yield from rows.added(query)
 
 
-def _kept(register: Register, rows: SideRows, facts: Facts, met: list[int]) -> set[int]:
-    """Of the rows that may force, the first thousand, and of each standing the first that surely forces, or may."""
-    kept = set(met[:MOST_BEARING])
-    if len(met) > MOST_BEARING:
+def _kept(register: Register, rows: SideRows, facts: Facts, met: list[int], most: int) -> set[int]:
+    """Of the rows that may force, so many from the first, and of each standing the first that surely forces, or may."""
+    kept = set(met[:most])
+    if len(met) > most:
         sure = _met(rows, rows.encoding.worst(facts), small=register.small)
         for found in (sure, iter(met)):
             first: dict[int, int] = {}
