@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import tempfile
@@ -22,7 +21,7 @@ _numbers = count(1)
 class Server:
     """A server that listens on a socket in its own folder and nowhere else."""
 
-    def __init__(self, folder: Path, most: int = resource.RLIM_INFINITY) -> None:
+    def __init__(self, folder: Path, most: int | None = None) -> None:
         self.folder, self.most = folder, most
         self._do(
             "initdb",
@@ -59,14 +58,13 @@ class Server:
         command = [str(PROGRAMS / program), *arguments]
         if os.geteuid() == 0:
             command = ["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups", *command]
-        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", preexec_fn=self._bounded)  # fmt: skip
-
-    def _bounded(self) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (self.most, resource.RLIM_INFINITY))
+        if self.most is not None:
+            command = ["prlimit", f"--fsize={self.most}:", *command]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")  # fmt: skip
 
 
 @contextmanager
-def served(most: int = resource.RLIM_INFINITY) -> Iterator[Server]:
+def served(most: int | None = None) -> Iterator[Server]:
     """A server whose files grow to ``most`` bytes; the test is skipped where PostgreSQL or its driver is not installed."""
     pytest.importorskip("pg8000", reason="the extra 'postgres' is not installed")
     pytest.importorskip("sqlalchemy", reason="the extra 'postgres' is not installed")
