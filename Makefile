@@ -46,7 +46,7 @@ docs: $(VENV)/.test
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	@echo "The documentation is in build/site/index.html"
 
-# Ratios to others in one run, written into the documentation: some ten minutes on two cores, 4 GB, 6 GB of disk.
+# Ratios to others in one run, written into the documentation: some ten minutes on two cores, 4 GB of memory and of disk.
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run
 

@@ -18,6 +18,7 @@ from afortiori.casebase.batch import UNKNOWN, questions
 from benchmarks import compas, peers
 from benchmarks.generating import OPTIONS, Base, asked, made
 from benchmarks.measured import Measured
+from benchmarks.reading import LIMIT, SAMPLES, compared
 from benchmarks.streaming import streamed
 from benchmarks.timing import in_turn, median, once, pass_over
 
@@ -54,7 +55,7 @@ def measured(sizes: Sizes) -> Iterator[Measured]:
     yield from _hard(sizes)
     yield from _whole(sizes)
     yield from _process(sizes)
-    if sizes.reading:
+    if sizes.reading and SAMPLES.is_dir():
         yield _reading()
     with tempfile.TemporaryDirectory() as folder:
         yield from streamed(sizes.streamed, Path(folder))
@@ -314,8 +315,6 @@ def _process(sizes: Sizes) -> Iterator[Measured]:
 
 def _reading() -> Measured:
     """Opinions read on two cores."""
-    from benchmarks.reading import LIMIT, compared
-
     found = compared()
     name = f"reading {found.opinions} opinions, {found.characters / 1e6:.1f} million characters, two processes"
     why = "two readers share two cores with whatever else runs, and each does more than eyecite does alone; on cores of their own, or on more of them, it is met"
