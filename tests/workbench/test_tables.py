@@ -12,7 +12,7 @@ from afortiori import answers
 from workbench.firm import Firm
 from workbench.opening import Bench
 
-ROWS = 12_000  # more than a register takes as a small one
+ROWS = 12_000
 
 
 def indexed(folder: Path) -> Path:

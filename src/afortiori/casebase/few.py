@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from afortiori.casebase.base import CaseBase
-from afortiori.casebase.bearing import NEAREST, Bearing, bearing, fewest_rows, without_issues
+from afortiori.casebase.bearing import NEAREST, Bearing, fewest_rows, without_issues
 from afortiori.casebase.register import Register, SideRows
 from afortiori.casebase.selection import Options
 from afortiori.precedent import Facts
@@ -23,8 +23,6 @@ def few(register: Register, facts: Facts, options: Options) -> Bearing:
     ones whose unmet needs contain no other's: whatever meets another's meets theirs (theory 4). The nearest are kept
     where no side is surely forced. What only persuades is left out.
     """
-    if register.small:
-        return bearing(register, facts, options)
     found: set[int] = set()
     counts: list[tuple[str, int]] = []
     complete = True
