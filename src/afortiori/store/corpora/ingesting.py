@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
@@ -215,12 +216,12 @@ class Cluster:
 
 def _passed_on(done: Any, here: Future[Rows]) -> None:
     """The outcome of a task of the cluster as that of a future of ours."""
-    error = done.exception() if done.status == "error" else None
-    if done.status == "finished":
+    try:
+        # a result that is lost with its worker is made again: it is waited for
         here.set_result(done.result())
-    elif isinstance(error, MissingExtra | BadInput):
+    except (MissingExtra, BadInput) as error:
         here.set_exception(error)
-    else:
-        what = f"the cluster could not read a shard: {type(error).__name__ if error else done.status}"
+    except (Exception, CancelledError) as error:  # whatever a cluster fails by is told
+        what = f"the cluster could not read a shard: {type(error).__name__}"
         remedy = "see that each worker has afortiori with the extra 'opinions', and run it again: it goes on where it stopped"
         here.set_exception(BadInput([Problem("", 0, what, remedy)]))
