@@ -76,9 +76,9 @@ if TYPE_CHECKING:
         timeline,
     )
     from afortiori.interchange.values import from_plain, plain
-    from afortiori.memo.guiding import Told
     from afortiori.memo.memorandum import Subject, compose_memo
     from afortiori.memo.publishing import formats, publish
+    from afortiori.memo.told import Told
     from afortiori.notebook import Shown, show
     from afortiori.precedent import Event, Facts, Opinion, Precedent, Reading, Value, facts, own_facts
     from afortiori.restatement import Agency, Restatement, for_agency, landmarks, restate, splits
@@ -346,7 +346,7 @@ _HOMES = {
         "from_plain",
         "plain",
     ),
-    "memo.guiding": ("Told",),
+    "memo.told": ("Told",),
     "memo.memorandum": (
         "Subject",
         "compose_memo",

@@ -51,8 +51,8 @@ def show(value: object) -> Shown:
       duty     A duty   plaintiff
       no-duty  No duty  defendant
     """
-    from afortiori.memo.guiding import Told
     from afortiori.memo.tabling import tabled
+    from afortiori.memo.told import Told
 
     if isinstance(value, Told):
         return Shown(value.blocks, value.picture, value.drawn)
@@ -62,7 +62,7 @@ def show(value: object) -> Shown:
 def load_ipython_extension(ipython: Any) -> None:
     """Show every value of the law, and every row of them, as tables in this notebook: ``%load_ext afortiori.notebook``."""
     from afortiori.interchange.values import kinds
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
     ours = (*kinds().values(), Told)
     html, text = ipython.display_formatter.formatters["text/html"], ipython.display_formatter.formatters["text/plain"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from afortiori.errors import BadInput
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.store.charts.agreeing import alpha, kappa
 from afortiori.store.charts.questions import Two, agree, diff
 from charts.sheets import ALPHA, DOE, GAMMA, HEAD, as_csv

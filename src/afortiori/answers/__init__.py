@@ -10,33 +10,38 @@ Each edge (the command line, the HTTP API, the MCP server, a notebook) asks here
 
 from __future__ import annotations
 
-from afortiori.answers.bases import audit, compare, coverage, guide
-from afortiori.answers.charting import agree, diff, export_chart, import_chart
-from afortiori.answers.claiming import CLAIMS, claim
-from afortiori.answers.corpora import cites, ingest
-from afortiori.answers.files import check, list_packs, new, show, verify
-from afortiori.answers.indexing import brief, index
-from afortiori.answers.matters import (
-    argue,
-    argument_graph,
-    certificate,
-    decide,
-    effect,
-    estimate,
-    hypotheticals,
-    impact,
-    lattice,
-    rationales,
-    routes,
-    stronger,
-    thresholds,
-    timeline,
-)
-from afortiori.answers.memoranda import document_of, memo
-from afortiori.answers.opinions import cite_check, read, reader
-from afortiori.answers.proposing import Sought, accept, propose, recall
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from afortiori.answers.schemas import schema, schemas
-from afortiori.answers.taking import How, Question, question
+
+if TYPE_CHECKING:
+    from afortiori.answers.bases import audit, compare, coverage, guide
+    from afortiori.answers.charting import agree, diff, export_chart, import_chart
+    from afortiori.answers.claiming import CLAIMS, claim
+    from afortiori.answers.corpora import cites, ingest
+    from afortiori.answers.files import check, list_packs, new, show, verify
+    from afortiori.answers.indexing import brief, index
+    from afortiori.answers.matters import (
+        argue,
+        argument_graph,
+        certificate,
+        decide,
+        effect,
+        estimate,
+        hypotheticals,
+        impact,
+        lattice,
+        rationales,
+        routes,
+        stronger,
+        thresholds,
+        timeline,
+    )
+    from afortiori.answers.memoranda import document_of, memo
+    from afortiori.answers.opinions import cite_check, read, reader
+    from afortiori.answers.proposing import Sought, accept, propose, recall
+    from afortiori.answers.taking import How, Question, question
 
 __all__ = [
     "CLAIMS",
@@ -87,3 +92,85 @@ __all__ = [
     "timeline",
     "verify",
 ]
+
+# Where each name lies: looked up when it is first asked for, so that a question loads what it needs and no more.
+_HOMES = {
+    "bases": (
+        "audit",
+        "compare",
+        "coverage",
+        "guide",
+    ),
+    "charting": (
+        "agree",
+        "diff",
+        "export_chart",
+        "import_chart",
+    ),
+    "claiming": (
+        "CLAIMS",
+        "claim",
+    ),
+    "corpora": (
+        "cites",
+        "ingest",
+    ),
+    "files": (
+        "check",
+        "list_packs",
+        "new",
+        "show",
+        "verify",
+    ),
+    "indexing": (
+        "brief",
+        "index",
+    ),
+    "matters": (
+        "argue",
+        "argument_graph",
+        "certificate",
+        "decide",
+        "effect",
+        "estimate",
+        "hypotheticals",
+        "impact",
+        "lattice",
+        "rationales",
+        "routes",
+        "stronger",
+        "thresholds",
+        "timeline",
+    ),
+    "memoranda": (
+        "document_of",
+        "memo",
+    ),
+    "opinions": (
+        "cite_check",
+        "read",
+        "reader",
+    ),
+    "proposing": (
+        "Sought",
+        "accept",
+        "propose",
+        "recall",
+    ),
+    "taking": (
+        "How",
+        "Question",
+        "question",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"afortiori.answers.{home}"), name)
+    raise AttributeError(f"module 'afortiori.answers' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return __all__

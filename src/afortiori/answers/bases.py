@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 from afortiori.answers.taking import How, about, cached, law_of, no_facts, wanted
 
 if TYPE_CHECKING:
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
 
 def guide(doctrine: str, *, for_agency: bool = False, **how: Unpack[How]) -> Told:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
 
 def import_chart(
@@ -57,7 +57,7 @@ def export_chart(base: str, output: str, doctrine: str | None = None, *, cached:
     from pathlib import Path
 
     from afortiori.memo.blocks import Paragraph
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
     from afortiori.memo.words import count
     from afortiori.store.charts import exported, packaged
     from afortiori.store.charts.folder import write_package

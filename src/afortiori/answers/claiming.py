@@ -11,7 +11,7 @@ from afortiori.errors import bad_option
 
 if TYPE_CHECKING:
     from afortiori.casebase import Law
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
 CLAIMS = ("no-case", "holds", "on-point", "a-fortiori", "considered")
 

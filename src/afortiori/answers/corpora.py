@@ -11,7 +11,7 @@ from afortiori.errors import bad_option, did_you_mean
 
 if TYPE_CHECKING:
     from afortiori.memo.blocks import Block
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
     from afortiori.opinion.known import Known, KnownCase
     from afortiori.store.corpora.citing import Cited, Citing, Place
     from afortiori.store.corpora.ingesting import Ingested, Progressed
@@ -48,7 +48,7 @@ def ingest(
 
 def _ingested(found: Ingested, output: str) -> Told:
     from afortiori.memo.blocks import Heading, Paragraph, Table
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
     counts = found.counts
     new = f" New: {counts.opinions - found.opinions_before:,} opinions." if found.there else ""
@@ -136,7 +136,7 @@ def _of_id(case: str, known: Known) -> KnownCase:
 
 def _cited(name: str, citations: Sequence[str], found: Cited, table: str) -> Told:
     from afortiori.memo.blocks import Heading, Paragraph
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
     places = sum(len(one.places) for one in found.opinions)
     title = ", ".join([*([name] if name else []), citations[0]])

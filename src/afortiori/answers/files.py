@@ -10,7 +10,7 @@ from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 if TYPE_CHECKING:
     from afortiori.certificate.check import Report
     from afortiori.memo.blocks import Block
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
     from afortiori.store.pack import Pack
 
 
@@ -21,7 +21,7 @@ def check(paths: Sequence[str], *, today: str, doctrine: str | None = None, cach
     []
     """
     from afortiori.memo.blocks import Paragraph, items
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
     from afortiori.store import checking
 
     report = checking.check(paths, today=today, doctrine=doctrine, cached=cached)
@@ -50,8 +50,8 @@ def list_packs(*, cached: bool = True) -> Told:
     >>> [pack["cases"] for pack in list_packs().data["packs"] if pack["id"] == "wild-animals"]
     [5]
     """
-    from afortiori.memo.guiding import Told
     from afortiori.memo.reference import packs_listed
+    from afortiori.memo.told import Told
     from afortiori.store.library import open_packs
 
     packs, broken = open_packs(cached=cached)
@@ -89,8 +89,8 @@ def show(name: str, *, cached: bool = True) -> Told:
 
 
 def _doctrine_told(pack: Pack) -> Told:
-    from afortiori.memo.guiding import Told
     from afortiori.memo.tabling import tabled
+    from afortiori.memo.told import Told
 
     of = pack.doctrine
     rules = [{"rule": r.id, "text": r.text, "side": r.side, "citation": r.authority} for r in of.rules]
@@ -143,8 +143,8 @@ def _holder(opened: Sequence[Pack], broken: Sequence[Problem], name: str) -> Pac
 
 def _shown(pack: Pack, name: str, broken: Sequence[Problem]) -> Told:
     from afortiori.interchange.values import plain
-    from afortiori.memo.guiding import Told
     from afortiori.memo.reference import case_shown, factor_shown, rule_shown
+    from afortiori.memo.told import Told
 
     base = pack.base
     about = {"doctrine": pack.id, "problems": [problem_data(problem) for problem in broken]}
@@ -168,7 +168,7 @@ def new(kind: str, name: str, doctrine: str | None = None, *, cached: bool = Tru
     ['cases', 'doctrine.yaml', 'matters', 'questions']
     """
     from afortiori.memo.blocks import Paragraph
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
     from afortiori.store.starting import start
 
     lines = start(kind, name, doctrine, cached=cached)
@@ -197,7 +197,7 @@ def verify(file: str, bases: Sequence[str] = (), matter: str | None = None) -> T
 def _report_told(report: Report) -> Told:
     """A checker's report in words, and as data."""
     from afortiori.memo.blocks import Heading, Paragraph, items
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
     data: dict[str, object] = {
         "verified": report.verified,

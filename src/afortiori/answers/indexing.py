@@ -11,7 +11,7 @@ from afortiori.errors import bad_option
 
 if TYPE_CHECKING:
     from afortiori.casebase.register import Register
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
     from afortiori.store.asking import Asked
     from afortiori.store.library import Found
 
@@ -56,8 +56,8 @@ def decide_from_index(matter: str, how: How) -> Told:
     from afortiori.analysis import analyse
     from afortiori.casebase.bearing import bearing
     from afortiori.memo.decision import compose
-    from afortiori.memo.guiding import Told
     from afortiori.memo.record import record
+    from afortiori.memo.told import Told
     from afortiori.store.index.asking import told
 
     found, register, asked = _asked(matter, how)

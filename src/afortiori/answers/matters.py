@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from afortiori.argument import Argued
     from afortiori.casebase import Law
     from afortiori.memo.blocks import Block
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
     from afortiori.precedent import Precedent
 
 GRAPHS = ("aif", "dot")
@@ -38,8 +38,8 @@ def decide(matter: About, **how: Unpack[How]) -> Told:
     from afortiori.analysis import analyse
     from afortiori.answers.indexing import decide_from_index
     from afortiori.memo.decision import compose
-    from afortiori.memo.guiding import Told
     from afortiori.memo.record import record
+    from afortiori.memo.told import Told
     from afortiori.store.index.sections import is_index
 
     if any(is_index(name) for name in how.get("bases") or ()):
@@ -100,8 +100,9 @@ def hypotheticals(matter: About, side: str, **how: Unpack[How]) -> Told:
     >>> told.data["hypotheticals"][0]["by"][0]["case"]
     'davidson-v-cannon-1986'
     """
-    from afortiori.memo.guiding import Told, hypotheticals_told
+    from afortiori.memo.guiding import hypotheticals_told
     from afortiori.memo.probing import probes_told
+    from afortiori.memo.told import Told
 
     asked = question(matter, how)
     law, facts, side = asked.law, asked.asked.facts, side_named(asked.law, side)
@@ -147,9 +148,9 @@ def lattice(matter: About, **how: Unpack[How]) -> Told:
     """
     from afortiori import argument
     from afortiori.memo.arguing_data import lattice_data
-    from afortiori.memo.guiding import Told
     from afortiori.memo.lattice_picture import lattice_picture
     from afortiori.memo.lattice_tree import lattice_tables, lattice_tree
+    from afortiori.memo.told import Told
 
     asked = question(matter, how)
     law, facts = asked.law, asked.asked.facts

@@ -10,8 +10,8 @@ from afortiori.errors import Misuse, bad_option
 
 if TYPE_CHECKING:
     from afortiori.memo.blocks import Document
-    from afortiori.memo.guiding import Told
     from afortiori.memo.memorandum import Subject
+    from afortiori.memo.told import Told
 
 
 def memo(
@@ -27,9 +27,9 @@ def memo(
     ('25 November 2026', 'Pierson v. Post, 3 Cai. R. 175 (N.Y. Sup. Ct. 1805)')
     """
     from afortiori.analysis import analyse
-    from afortiori.memo.guiding import Told
     from afortiori.memo.memorandum import compose_memo
     from afortiori.memo.memorandum.record import document_record
+    from afortiori.memo.told import Told
 
     asked = question(matter, how)
     for_side = side_named(asked.law, side) if side else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from afortiori.answers.memoranda import day
 
 if TYPE_CHECKING:
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
 
 def read(

@@ -11,7 +11,7 @@ from afortiori.errors import bad_option, did_you_mean
 if TYPE_CHECKING:
     from afortiori.doctrine import Doctrine
     from afortiori.memo.blocks import Block, Item
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
     from afortiori.opinion.proposals import Proposal
     from afortiori.store.proposing.accepting import Accepted
     from afortiori.store.proposing.making import Opened, Recall
@@ -156,7 +156,7 @@ def _one(one: Proposal, doctrine: Doctrine) -> str:
 
 
 def _told(blocks: Sequence[Block], sought: Sought, found: Sequence[Proposal], dropped: int) -> Told:
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
     data = {
         "opinion": sought.opinion,
@@ -240,7 +240,7 @@ def _chosen(text: str, found: Sequence[Proposal], doctrine: Doctrine) -> Decided
 
 def _accepted(made: Sequence[Accepted], into: str, wanted: int, refused: int, undecided: int, sought: Sought) -> Told:
     from afortiori.memo.blocks import Heading, Paragraph, items
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
     lines = [
         f"{one.factor}: {one.level} ({one.source}). {'REPAIRED: ' if one.repaired else ''}{one.words}" for one in made
@@ -295,7 +295,7 @@ def recall(sought: Sought, facts: str, *, cached: bool = True) -> Told:
 
 def _recalled(found: Recall, sought: Sought, facts: str) -> Told:
     from afortiori.memo.blocks import Heading, Paragraph, Table, items
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
     rows = tuple((str(most), f"{hits} of {found.facts}", f"{hits / found.facts:.0%}") for most, hits in found.found)
     missed = [f"{fact.factor}: '{fact.words[0]}'{f' ({fact.where})' if fact.where else ''}" for fact in found.missed]

@@ -9,7 +9,7 @@ from afortiori.errors import bad_option, did_you_mean
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 AIF, CERTIFICATE = "aif", "certificate"
@@ -47,7 +47,7 @@ def schemas() -> Told:
     from afortiori.answers.shapes import ANSWERS
     from afortiori.interchange import values
     from afortiori.memo.blocks import Item, Items
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
     data = {
         "files": sorted(_files()),

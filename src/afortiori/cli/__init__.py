@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from importlib import import_module
+from typing import Any
 
 from afortiori.cli.options import BAD_INPUT, EXTRA_MISSING, INTERRUPTED
 from afortiori.cli.progress import progress
@@ -82,9 +83,34 @@ def whole_parser() -> argparse.ArgumentParser:
     return _parser("")
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help as wide as the terminal. Told the width, argparse does not load what it would find it out with, at every start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help, and that of the commands below it, is laid out so."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(formatter_class=_Formatter, **how)
+
+
+def _columns() -> int:
+    """The width of the terminal in characters; 80 where there is none."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked) > 0:
+        return int(asked)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
+
+
 def _parser(command: str) -> argparse.ArgumentParser:
     """The parser: of one command where it is known, else of all."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="afortiori",
         description="Reasoning from precedent: what the decided cases compel on new facts, and what they leave open.",
         epilog="Exit status: 0 answered; 1 check or cite-check found faults, or verify refused; 2 bad input or usage; 3 an extra is missing; 130 interrupted.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from afortiori.answers import How
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
 ANSWERED, FAULTS, BAD_INPUT, EXTRA_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -10,7 +10,7 @@ from afortiori.cli.options import ANSWERED, FAULTS, command, print_json, tell, t
 from afortiori.errors import Problem
 
 if TYPE_CHECKING:
-    from afortiori.memo.guiding import Told
+    from afortiori.memo.told import Told
 
 
 def add(commands: Any) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHELLS = ("bash", "zsh", "fish")
 FILES = ("FILE", "PATH", "DIR", "FOLDER", "CHART", "OPINION", "DRAFT", "TABLE", "MATTER", "SOURCE")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An option: its names, what its value is called (empty: it takes none), its choices, what it does."""
 
     names: tuple[str, ...]
@@ -21,8 +20,7 @@ class Option:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: its words, what it does, what stands on its line, its options, and what its first word alone is for."""
 
     words: tuple[str, ...]

@@ -18,7 +18,7 @@ from afortiori.casebase import Law
 from afortiori.errors import AfortioriError, BadInput
 from afortiori.memo.edition import shown
 from afortiori.memo.formats.text import render
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 
 MOST_KEPT = 64
 UNTRUSTED = (

@@ -27,7 +27,7 @@ from afortiori.answers.arguments import (
 )
 from afortiori.answers.taking import law_of
 from afortiori.mcp.results import Result, Shelf, answered, on_document, on_law, on_matter, on_packs
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.store.library import open_pack
 
 READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)

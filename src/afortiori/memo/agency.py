@@ -12,8 +12,8 @@ from afortiori.constraint import Authority
 from afortiori.doctrine import Doctrine, Rule
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
-from afortiori.memo.guiding import Told
 from afortiori.memo.restating import pinned, pins, rule_authority
+from afortiori.memo.told import Told
 from afortiori.precedent import Precedent
 from afortiori.restatement import Agency, Alone, Together
 

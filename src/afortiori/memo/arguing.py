@@ -13,7 +13,6 @@ from afortiori.memo import words
 from afortiori.memo.arguing_data import argued_data
 from afortiori.memo.blocks import Block, Cited, Document, Heading, Item, Items, Paragraph, Run, Span
 from afortiori.memo.citing import Form, pinpoint, settle
-from afortiori.memo.guiding import Told
 from afortiori.memo.phrases import (
     Pair,
     Sentence,
@@ -25,6 +24,7 @@ from afortiori.memo.phrases import (
     number,
     party,
 )
+from afortiori.memo.told import Told
 from afortiori.precedent import Facts, Precedent
 from afortiori.significance import Distinction
 

@@ -11,7 +11,7 @@ from afortiori.effect import Effect
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.decision import assumptions, sentence
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.precedent import Facts, Precedent
 from afortiori.restatement import landmarks
 

@@ -9,7 +9,7 @@ from afortiori.audit import RowsAudit
 from afortiori.memo import words
 from afortiori.memo.auditing import MOST_SHOWN, hanging_data, hanging_told
 from afortiori.memo.blocks import Block, Heading, Paragraph, items
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 
 MOST_LISTED = 1_000
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from afortiori.errors import Problem
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.memo.words import count
 from afortiori.opinion.cite_checking import FAULTS, IN_BASE, NOT_CHECKED, QUOTED, UNKNOWN, Finding
 

@@ -13,7 +13,7 @@ from afortiori.doctrine import Doctrine
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, items
 from afortiori.memo.grounds import grounds
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.precedent import Facts, Precedent
 
 MOST_NEAR = 8

@@ -11,7 +11,7 @@ from afortiori.constraint import closed, forces, maximal
 from afortiori.doctrine import Condition, Doctrine, Factor, leaves
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.precedent import Facts, Opinion, Precedent, Reading
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from afortiori.coverage import Coverage
 from afortiori.memo.blocks import Heading, Paragraph, Table
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 
 MOST_NAMED = 3
 

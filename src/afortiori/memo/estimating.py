@@ -6,7 +6,7 @@ from afortiori.casebase import Law
 from afortiori.estimate import MOST_GROUPS, Band, Estimate, Share
 from afortiori.memo.blocks import Block, Heading, Paragraph, Table, items
 from afortiori.memo.decision import assumptions, sentence
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.precedent import Facts
 
 

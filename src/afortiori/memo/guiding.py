@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from afortiori.casebase import Finding, Law
 from afortiori.constraint import Authority
@@ -29,32 +27,10 @@ from afortiori.guidance import (
     thresholds,
 )
 from afortiori.memo import pictures, words
-from afortiori.memo.blocks import Block, Document, Heading, Item, Items, Paragraph, Table, items
+from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.decision import citation, sentence
+from afortiori.memo.told import Data, Told
 from afortiori.precedent import Facts
-
-Data = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An answer in words and the same answer as plain data.
-
-    Where it can be: as a picture (SVG), drawn in characters, the blocks that say beside the picture what it shows, and the document
-    that a memorandum is.
-
-    >>> from afortiori import answers
-    >>> told = answers.decide("popov")
-    >>> told.data["verdict"], told.blocks[0].text
-    ('open', 'Popov v. Hayashi')
-    """
-
-    blocks: tuple[Block, ...]
-    data: Data
-    picture: str = ""
-    drawn: str = ""
-    beside: tuple[Block, ...] = ()
-    document: Document | None = None
 
 
 def routes_told(law: Law, facts: Facts, side: str) -> Told:

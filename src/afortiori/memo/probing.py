@@ -10,7 +10,8 @@ from afortiori.guidance import Nearing, Probe, Probes, probes
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table
 from afortiori.memo.decision import citation
-from afortiori.memo.guiding import Data, Told, change_data, change_in_words, turning_in_words
+from afortiori.memo.guiding import change_data, change_in_words, turning_in_words
+from afortiori.memo.told import Data, Told
 from afortiori.precedent import Facts
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from afortiori.courts import built_in
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.memo.words import count
 from afortiori.opinion import Authority, Cite, PageMark, Part, Quotation, Reading, Suggestion, authorities, in_base
 

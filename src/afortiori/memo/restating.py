@@ -11,7 +11,7 @@ from afortiori.doctrine import Condition, Doctrine
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.decision import citation
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.precedent import Precedent
 from afortiori.restatement import Restatement, Settled, Split, Splits
 

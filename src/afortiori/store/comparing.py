@@ -22,7 +22,8 @@ from afortiori.memo.comparing import (
     relies,
     title,
 )
-from afortiori.memo.guiding import Told, stronger_told
+from afortiori.memo.guiding import stronger_told
+from afortiori.memo.told import Told
 from afortiori.precedent import Precedent, Reading, own_facts
 from afortiori.store.asking import Asked, Wanted, ask, ask_law, supposed_law
 from afortiori.store.library import Found, open_base, open_matter, open_pack, pack_folders, pack_for

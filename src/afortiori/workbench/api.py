@@ -31,7 +31,7 @@ from afortiori.answers.arguments import (
 )
 from afortiori.errors import AfortioriError, BadInput, MissingExtra, Problem
 from afortiori.memo.edition import shown
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.workbench.desk import Desk
 from afortiori.workbench.page import NotSignedIn, here
 from afortiori.workbench.session import Door

@@ -16,9 +16,9 @@ from afortiori.memo.arguing import argued_told
 from afortiori.memo.arguing_data import lattice_data
 from afortiori.memo.blocks import Block, Heading
 from afortiori.memo.citing import forms
-from afortiori.memo.guiding import Told
 from afortiori.memo.lattice_picture import lattice_picture
 from afortiori.memo.lattice_tree import said
+from afortiori.memo.told import Told
 from afortiori.precedent import Precedent
 from afortiori.workbench.chart import Asked, Chart
 from afortiori.workbench.matters import MatterPage

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from afortiori.casebase import Law
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.store.asking import Wanted, ask_law
 from afortiori.store.cabinet import NoSuchMatter
 from afortiori.store.pack import Pack

@@ -13,7 +13,7 @@ from afortiori.casebase import Law
 from afortiori.constraint import forces
 from afortiori.errors import AfortioriError
 from afortiori.memo import words
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.precedent import Precedent, Value, own_facts
 from afortiori.store.asking import Wanted
 from afortiori.workbench.chart import Asked, Chart, Mark, mark

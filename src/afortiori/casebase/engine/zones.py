@@ -12,6 +12,7 @@ SHIFT = 6
 SCANNED = 1_000_000
 ZONES_AT_ONCE = 4
 Array = Any
+_Level = tuple[list[Array], list[Array], int]
 
 
 class ZoneMap:
@@ -22,7 +23,7 @@ class ZoneMap:
     once, 4 or 8 bytes a row for the numbers, and 1/64 and 1/4096 of the rows.
     """
 
-    __slots__ = ("_highs", "blocks", "guards", "numbers", "rows", "zones")
+    __slots__ = ("_fields", "_highs", "_levels", "blocks", "guards", "numbers", "rows", "zones")
 
     def __init__(self, rows: Sequence[Array], numbers: Array, guards: Sequence[int]) -> None:
         blocks = [_least(word, guard) for word, guard in zip(rows, guards, strict=True)]
@@ -56,6 +57,8 @@ class ZoneMap:
         self.rows, self.blocks, self.zones, self.numbers = rows, list(blocks), list(zones), numbers
         self.guards = tuple(guards)
         self._highs = [np.uint64(guard) for guard in guards]
+        self._fields = any(guards)
+        self._levels = _parted(self.blocks), _parted(rows)
 
     @classmethod
     def sorted(cls, words: Sequence[Array], numbers: Array, guards: Sequence[int]) -> ZoneMap:
@@ -81,7 +84,7 @@ class ZoneMap:
         asked = [np.uint64(q) for q in query]
         few = len(self.numbers) <= SCANNED
         alive = self._passing(self.blocks if few else self.zones, asked).nonzero()[0]
-        for level in (self.rows,) if few else (self.blocks, self.rows):
+        for level in self._levels[few:]:
             if not alive.size:
                 return alive
             alive = self._within(level, alive, asked)
@@ -96,7 +99,7 @@ class ZoneMap:
         found, count = [zones[:0]], 0
         for start in range(0, len(zones), ZONES_AT_ONCE):
             alive = zones[start : start + ZONES_AT_ONCE]
-            for level in (self.blocks, self.rows):
+            for level in self._levels:
                 alive = self._within(level, alive, asked) if alive.size else alive
             found.append(alive)
             count += len(alive)
@@ -104,25 +107,43 @@ class ZoneMap:
                 break
         return np.concatenate(found)
 
-    def _within(self, level: Sequence[Array], blocks: Array, asked: Sequence[Any]) -> Array:
+    def _within(self, level: _Level, blocks: Array, asked: Sequence[Any]) -> Array:
         """The places within some blocks of a level that pass. Whole blocks are taken as one piece each; the last may be short."""
+        whole, rest, count = level
+        short = blocks[-1] == count
+        if short:
+            passing = count * BLOCK + self._passing(rest, asked).nonzero()[0]
+            blocks = blocks[:-1]
+        taken = [word.take(blocks, 0).ravel() for word in whole]
+        at = (self._passing(taken, asked) if self._fields else _free(taken, asked)).nonzero()[0]
+        found = (blocks[at >> SHIFT] << SHIFT) + (at & BLOCK - 1) if at.size else at
+        if not short:
+            return found
         import numpy as np
 
-        whole = len(level[0]) // BLOCK
-        short = blocks[-1] == whole
-        if short:
-            rest = self._passing([word[whole * BLOCK :] for word in level], asked)
-            blocks = blocks[:-1]
-        taken = [word[: whole * BLOCK].reshape(-1, BLOCK).take(blocks, 0) for word in level]
-        at = self._passing(taken, asked).ravel().nonzero()[0]
-        found = (blocks[at >> SHIFT] << SHIFT) + (at & BLOCK - 1)
-        return np.concatenate([found, whole * BLOCK + np.flatnonzero(rest)]) if short else found
+        return np.concatenate([found, passing])
 
     def _passing(self, words: Sequence[Array], query: Sequence[Any]) -> Array:
         passing = passes(words[0], query[0], self._highs[0])
         for w in range(1, len(words)):
             passing &= passes(words[w], query[w], self._highs[w])
         return passing
+
+
+def _parted(words: Sequence[Array]) -> _Level:
+    """A level in whole blocks, a row each, what is left over, and the number of whole blocks."""
+    whole = len(words[0]) // BLOCK
+    cut = whole * BLOCK
+    return [word[:cut].reshape(-1, BLOCK) for word in words], [word[cut:] for word in words], whole
+
+
+def _free(words: Sequence[Array], query: Sequence[Any]) -> Array:
+    """Which entries of plain words the query satisfies; the words are spent."""
+    met = words[0]
+    met &= query[0]
+    for w in range(1, len(words)):
+        met |= words[w] & query[w]
+    return met == 0
 
 
 def passes(word: Array, query: Any, high: Any) -> Array:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afortiori.casebase import Options
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.memo.words import day
 from afortiori.precedent import Facts
 from afortiori.store.asking import Wanted, ask_law

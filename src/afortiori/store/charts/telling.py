@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from afortiori.memo.blocks import Block, Heading, Paragraph, Table, items
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.memo.words import count, either
 from afortiori.store.charts.cells import letter
 from afortiori.store.charts.importing import MATTER, Imported, decided

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from afortiori.memo.blocks import Block, Heading, Paragraph, Table, items
-from afortiori.memo.guiding import Told
+from afortiori.memo.told import Told
 from afortiori.memo.words import count
 from afortiori.store.charts.agreeing import Coding, Disputed
 from afortiori.store.charts.differing import Difference, Moved, named
