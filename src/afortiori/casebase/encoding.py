@@ -128,11 +128,11 @@ class Encoding:
 
     def row_parts(self, factor: Factor) -> list[Words]:
         """For each level of a factor its part of a row in the result model; rows are the union of their parts."""
-        return [self._part(factor, level, query=False) for level in factor.levels]
+        return self._parts(factor, query=False)
 
     def query_parts(self, factor: Factor) -> list[Words]:
         """For each level of a factor its part of a query on facts known."""
-        return [self._part(factor, level, query=True) for level in factor.levels]
+        return self._parts(factor, query=True)
 
     def possible_part(self, factor: Factor, levels: Iterable[str], *, worst: bool) -> Words:
         """A factor's part of a query at the worst, or the best, of some levels still possible."""
@@ -141,14 +141,12 @@ class Encoding:
         ours, theirs = (certain, open_ones) if worst else (open_ones, certain)
         return self._of_factor(factor, ours, theirs, query=True)
 
-    def _part(self, factor: Factor, level: str, *, query: bool) -> Words:
+    def _parts(self, factor: Factor, *, query: bool) -> list[Words]:
         slots = self._by_factor.get(factor.id, ())
         if slots and isinstance(slots[0], Field):
-            return tuple(
-                slots[0].places[level] << slots[0].shift if w == slots[0].word else 0 for w in range(len(self.guards))
-            )
-        there = factor.satisfied(level)
-        return self._of_factor(factor, there, there, query=query)
+            field, after = slots[0], (0,) * (len(self.guards) - slots[0].word - 1)
+            return [(*(0,) * field.word, field.places[level] << field.shift, *after) for level in factor.levels]
+        return [self._of_factor(factor, there, there, query=query) for there in map(factor.satisfied, factor.levels)]
 
     def _of_factor(self, factor: Factor, ours: Conditions, theirs: Conditions, *, query: bool) -> Words:
         mine = [c.level for c in ours if c.side == self.side]

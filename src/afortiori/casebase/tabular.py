@@ -238,16 +238,15 @@ def dense_first(doctrine: Doctrine, sample: Table) -> tuple[str, ...]:
 def _needed_at(factor: Factor, side: str) -> list[int]:
     """For each level how many conditions a case for the side needs there, or the absence of."""
     theirs = sum(c.side != side for c in factor.conditions())
-    found = []
-    for level in factor.levels:
-        met = len(factor.satisfied(level))
-        found.append(theirs + met if _favours(factor, level) == side else theirs - met)
-    return found
+    met = ((len(factor.satisfied(level)), _favours(factor, level)) for level in factor.levels)
+    return [theirs + n if favoured == side else theirs - n for n, favoured in met]
 
 
 def _favours(factor: Factor, level: str) -> str | None:
     """The side for which a level stands: all conditions that one level satisfies are for one side (theory 1)."""
-    return next((condition.side for condition in factor.satisfied(level)), None)
+    for condition in factor.satisfied(level):
+        return condition.side
+    return None
 
 
 def _parts(encoding: Encoding) -> tuple[list[list[Array]], list[Array]]:

@@ -312,11 +312,14 @@ def _cover(counts: Array, places: Array, width: int) -> tuple[Array, Array]:
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
     graph = csr_array((np.ones(len(places), dtype=np.int8), places.astype(np.int32), starts), (len(counts), width))
     mine, theirs = np.argsort(counts, kind="stable"), np.argsort(np.bincount(places, minlength=width), kind="stable")
-    found = maximum_bipartite_matching(graph[mine].tocsc()[:, theirs].tocsr(), perm_type="column")
-    mate = np.empty(len(counts), dtype=np.int64)
-    mate[mine] = np.where(found >= 0, theirs[found], -1)
-    back = np.full(width, -1, dtype=np.int64)
-    back[mate[mate >= 0]] = np.flatnonzero(mate >= 0)
+    # By columns it is, read by rows, the graph seen from the other side: nothing need be turned.
+    turned = graph[mine].tocsc()[:, theirs]
+    graph = csr_array((turned.data, turned.indices, turned.indptr), (width, len(counts)))
+    found = maximum_bipartite_matching(graph, perm_type="column")
+    back = np.empty(width, dtype=np.int64)
+    back[theirs] = np.where(found >= 0, mine[found], -1)
+    mate = np.full(len(counts), -1, dtype=np.int64)
+    mate[back[back >= 0]] = np.flatnonzero(back >= 0)
     seen, reached = mate < 0, np.zeros(width, dtype=bool)
     frontier = np.flatnonzero(seen & (counts > 0))
     while frontier.size:
