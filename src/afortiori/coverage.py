@@ -122,7 +122,7 @@ def _by_rules(base: CaseBase, options: Options, precedent: Precedent) -> str | N
     return with_issues(law, own_facts(base.doctrine, precedent)).side
 
 
-def _counting(base: CaseBase, options: Options, precedent: Precedent) -> str | None:  # noqa: ARG001
+def _counting(base: CaseBase, options: Options, precedent: Precedent) -> str | None:  # noqa: ARG001 - a speaker takes all three
     """The first side where it has more factors than the other, else the second: who asserts must have more to show."""
     first, second = (side.id for side in base.doctrine.sides)
     lead = 0

@@ -41,10 +41,8 @@ def test_each_known_fact_is_moved_until_the_verdict_changes(world: World) -> Non
     """Weaker and stronger, every known factor that can be moved is, to the first level with another verdict, or to the last."""
     q = asked(world)
     now = verdict(q, q.known)
-    for side, found in (
-        (q.sides[0], probes(q.law, q.facts, q.sides[0])),
-        (q.sides[1], probes(q.law, q.facts, q.sides[1])),
-    ):
+    for side in q.sides:
+        found = probes(q.law, q.facts, side)
         other = brute.other(q.of, side)
         for moved, by in ((found.weaker, side), (found.stronger, other)):
             assert [] == [probe for probe in moved if not right(q, by, probe, now)]

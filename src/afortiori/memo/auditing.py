@@ -218,7 +218,7 @@ def _admitted(found: Effect) -> Iterator[Block]:
     )
 
 
-def _yes(admitted: bool) -> str:  # noqa: FBT001
+def _yes(admitted: bool) -> str:  # noqa: FBT001 - the one thing said
     return "yes" if admitted else "no"
 
 

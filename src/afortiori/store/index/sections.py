@@ -64,7 +64,7 @@ class Writing:
 
     def __init__(self, path: str) -> None:
         self._path, self._unfinished = path, f"{path}.{os.getpid()}.tmp"
-        self._file = open(self._unfinished, "w+b")  # noqa: SIM115
+        self._file = open(self._unfinished, "w+b")  # noqa: SIM115 - closed where the writing ends
         self._sections: dict[str, tuple[int, int, str]] = {}
 
     def section(self, name: str, parts: Iterable[bytes | memoryview]) -> None:
