@@ -393,10 +393,9 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     if name == "answers":
         return import_module("afortiori.answers")
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"afortiori.{home}"), name)
-    raise AttributeError(f"module 'afortiori' has no attribute '{name}'")
+    from afortiori.homes import looked_up
+
+    return looked_up("afortiori", _HOMES)(name)
 
 
 def __dir__() -> list[str]:

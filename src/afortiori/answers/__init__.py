@@ -10,10 +10,10 @@ Each edge (the command line, the HTTP API, the MCP server, a notebook) asks here
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from afortiori.answers.schemas import schema, schemas
+from afortiori.homes import looked_up
 
 if TYPE_CHECKING:
     from afortiori.answers.bases import audit, compare, coverage, guide
@@ -164,12 +164,7 @@ _HOMES = {
     ),
 }
 
-
-def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"afortiori.answers.{home}"), name)
-    raise AttributeError(f"module 'afortiori.answers' has no attribute '{name}'")
+__getattr__ = looked_up("afortiori.answers", _HOMES)
 
 
 def __dir__() -> list[str]:

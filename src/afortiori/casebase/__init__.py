@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from afortiori.homes import looked_up
 
 if TYPE_CHECKING:
     from afortiori.casebase.base import CaseBase
@@ -61,10 +62,5 @@ _HOMES = {
     ),
 }
 
-
-def __getattr__(name: str) -> object:
-    """Each name from its module, loaded where it is first used: the engines need none of them."""
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"afortiori.casebase.{home}"), name)
-    raise AttributeError(f"module 'afortiori.casebase' has no attribute '{name}'")
+# Each name from its module, loaded where it is first used: the engines need none of them.
+__getattr__ = looked_up("afortiori.casebase", _HOMES)
