@@ -160,8 +160,8 @@ def test_from_a_chart_to_a_memorandum_by_keyboard_alone(browser: Browser, served
     """The whole journey without a mouse: a chart brought and mapped, a matter begun, facts entered, the memorandum taken away."""
     seen = visit(browser, served)
     page = seen.page
-    tab_to(page, "#bring-file")
-    with page.expect_file_chooser() as chosen:
+    with page.expect_file_chooser() as chosen:  # asked for first: the browser takes a while to be told
+        tab_to(page, "#bring-file")
         page.keyboard.press("Space")
     chosen.value.set_files(written(tmp_path, "dales.csv", CHART))
     press(page, '#bring-file ~ button, [action="/bring"] button')
