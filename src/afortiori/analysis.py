@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from afortiori.authority import When
 from afortiori.casebase import CaseBase, Finding, IssueFound, Law, Options, Selection, with_issues
@@ -29,8 +29,7 @@ from afortiori.precedent import Facts, Precedent
 NEAREST_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One factor of a comparison: its level in the precedent and here, and how the two stand.
 
     ``precedent`` is the level on which a stated reason rests, else the level of the facts, empty where silent.
@@ -51,8 +50,7 @@ class Row:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One precedent against the facts: ``silent`` names factors for the winner that its opinion does not mention.
 
     >>> from afortiori import answers
@@ -73,8 +71,7 @@ class Comparison:
         return tuple(row for row in self.rows if row.relation in ("missing", "extra"))
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(NamedTuple):
     """One condition of a rule on the facts: True, False, or None where they do not settle it."""
 
     condition: Condition
@@ -82,8 +79,7 @@ class Because:
     holds: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleApplied:
+class RuleApplied(NamedTuple):
     """A rule that speaks, the side it compels, and the conditions that make it speak.
 
     >>> from afortiori import answers
@@ -97,8 +93,7 @@ class RuleApplied:
     because: tuple[Because, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """A finding with its authorities spelt out.
 
     >>> from afortiori import answers
@@ -114,8 +109,7 @@ class Layer:
     rules: tuple[RuleApplied, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(NamedTuple):
     """For one side, the precedents that come nearest, and how many more there are.
 
     >>> from afortiori import answers
@@ -130,8 +124,7 @@ class Nearest:
     rest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """All that ``decide`` tells of one set of facts.
 
     ``issues`` is the question settled through its issues, where the doctrine says how. ``before_removal`` is the verdict that would stand had later history removed nothing that binds here.

@@ -244,7 +244,7 @@ def _recoded(law: Law, precedent: Precedent) -> Iterator[tuple[str, str, Precede
         factor = law.doctrine.factor(value.factor)
         for level in (None, *_beside(factor, value.level)):
             others = tuple(v for v in precedent.values if v is not value)
-            moved = others if level is None else (*others, replace(value, level=level))
+            moved = others if level is None else (*others, value._replace(level=level))
             stated = precedent.reason
             if stated is not None:
                 held_there = factor.satisfied(level or factor.neutral)

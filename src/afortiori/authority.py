@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from afortiori.errors import Misuse
 
@@ -81,8 +82,7 @@ class When:
         return f"{month} {self.year}" if len(self.text) == 7 else f"{month} {int(self.text[8:])}, {self.year}"
 
 
-@dataclass(frozen=True, slots=True)
-class Court:
+class Court(NamedTuple):
     """A court: its level, the courts above it, whether its own decisions bind it.
 
     ``system`` is ``us`` for a federal court, ``us-ca`` for one of California's; a pack's own courts carry the pack's
@@ -133,8 +133,7 @@ def legislature(law: str) -> Court:
     return Court(LEGISLATURE, "the legislature", "", LEGISLATURE, law, (), binds_itself=True)
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """A later event in a decision's life, and what it takes away.
 
     ``removes`` is ``nothing``, ``all`` or the name of one of the case's holdings. ``by`` is a case of the base, or words
@@ -161,8 +160,7 @@ class History:
 VERIFIED, REPAIRED, UNVERIFIED = "verified", "repaired", "unverified"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """An opinion on disk from which a value's quotation is taken, and whether the quotation stands in it.
 
     *verified*: it stands there so; *repaired*: it stands there with other capitals, points, print or omissions shown, and the

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from afortiori.authority import LEGISLATURE
 from afortiori.doctrine import Condition, Doctrine, Formula, Leaf, Not, Rule
@@ -160,8 +160,7 @@ def prevails(a: Authority, b: Authority) -> bool:
     return panels and earlier
 
 
-@dataclass(frozen=True, slots=True)
-class Compelled:
+class Compelled(NamedTuple):
     """What authorities compel on fully known facts: the sides forced, by which, and which yielded."""
 
     sides: frozenset[str]

@@ -100,7 +100,7 @@ def _shifted(base: CaseBase, cases: Sequence[Precedent], shift: int) -> CaseBase
 
 def _whole(model: str) -> Speaker:
     def speak(base: CaseBase, options: Options, precedent: Precedent) -> str | None:
-        law = Law(base, replace(options, model=model, without=(*options.without, precedent.case)))
+        law = Law(base, options._replace(model=model, without=(*options.without, precedent.case)))
         return law.find(own_facts(base.doctrine, precedent)).side
 
     return speak
@@ -108,7 +108,7 @@ def _whole(model: str) -> Speaker:
 
 def _either(model: str) -> Speaker:
     def speak(base: CaseBase, options: Options, precedent: Precedent) -> str | None:
-        law = Law(base, replace(options, model=model, without=(*options.without, precedent.case)))
+        law = Law(base, options._replace(model=model, without=(*options.without, precedent.case)))
         here = own_facts(base.doctrine, precedent)
         sides = {law.find(here).side, with_issues(law, here).side} - {None}
         return sides.pop() if len(sides) == 1 else None
@@ -118,7 +118,7 @@ def _either(model: str) -> Speaker:
 
 def _by_rules(base: CaseBase, options: Options, precedent: Precedent) -> str | None:
     """The side that the rules at every issue give, whatever the cases decided."""
-    law = Law(base, replace(options, without=(*options.without, precedent.case)))
+    law = Law(base, options._replace(without=(*options.without, precedent.case)))
     return with_issues(law, own_facts(base.doctrine, precedent)).side
 
 

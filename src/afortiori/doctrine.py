@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from afortiori.authority import Court, When
 from afortiori.errors import Misuse
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One of the two answers to the doctrine's question, and who wants it.
 
     >>> Side("duty", "A duty is owed", "the plaintiff").id
@@ -22,8 +22,7 @@ class Side:
     wanted_by: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Condition:
+class Condition(NamedTuple):
     """The atom of reasoning: a factor stands 'at least' or 'at most' at a level, which favours ``side``.
 
     Source: theory 1; Horty 2019 for the reading of a dimension as its set of conditions.
@@ -166,8 +165,7 @@ class AtLeast:
 Formula = Leaf | Not | AtLeast
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """Several factors read as one: ``levels`` gives for each level of ``factor`` the formula over them that ascribes it.
 
     The first formula that holds ascribes the level; where none does it is neutral. Source: Prakken and Sartor 1998,
@@ -188,8 +186,7 @@ def leaves(formula: Formula) -> Iterator[Condition]:
             yield from leaves(part)
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """What stands between factors and the outcome: the concern that a factor bears on, which cases may have decided.
 
     Established it favours ``side`` (the doctrine's first, where it is None). It is settled by ``rule``, a formula over
@@ -211,8 +208,7 @@ class Issue:
     default: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The rule that joins the issues to the question: ``side`` if, and only if, ``formula``.
 
     With ``otherwise`` the other side has it only where that holds, and where neither does, nobody. ``attribute``: a loss

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from afortiori.audit import Conflict, conflicts
 from afortiori.authority import Court, When
@@ -84,7 +84,7 @@ def effect_of(
     """
     decision = decided(law, known, side, stated, court)
     base = CaseBase(law.base.doctrine, [*law.base, decision], law.base.courts)
-    after = Law(base, replace(law.options, as_of=day_after(law.options.as_of)))
+    after = Law(base, law.options._replace(as_of=day_after(law.options.as_of)))
     new = tuple(c for c in conflicts(after) if NEW in (c.first.id, c.second.id))
     against = tuple(
         p for p in law.selection.binding if p.holding != side and forces(law.doctrine, p, known, law.options.model)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from afortiori.authority import Anchor, Court, History, When, cite
 from afortiori.doctrine import Dimension, Doctrine, Factor
@@ -56,8 +57,7 @@ def facts(doctrine: Doctrine, known: Mapping[str, str | tuple[str, ...]], *, unm
     return Facts(tuple(narrowed))
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened in a matter, and the facts that it brought about. Undated where no source gives a date.
 
     ``before``: the source says only that it came before ``when``.
@@ -73,8 +73,7 @@ class Event:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """The level of one factor in a decided case: where it is stated and how sure we are.
 
     ``anchor`` names the opinion on disk from which the quotation is taken, where there is one.
@@ -92,8 +91,7 @@ class Value:
     anchor: Anchor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An alternative reading that a pack names: other issues, factors read as one, values or reasons coded otherwise.
 
     ``doctrine`` is the doctrine so read, None where it stays; ``dimensions`` tell how its factors come from the others.

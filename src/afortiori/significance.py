@@ -6,7 +6,7 @@ Source: CATO (Aleven 1997, 2003); Zhang, Grabmair, Gray and Ashley 2025 (arXiv 2
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from afortiori.constraint import extra, missing
 from afortiori.doctrine import Doctrine
@@ -16,8 +16,7 @@ STRONG, WEAK = "strong", "weak"
 Stands = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Distinction:
+class Distinction(NamedTuple):
     """One distinction between a precedent and the facts, on one factor.
 
     ``stands`` is where the factor stands: ``precedent`` (missing here) or ``matter`` (extra here). ``blocked``: it does

@@ -82,7 +82,7 @@ def recodings(law: Law, p: Precedent) -> Iterator[tuple[str, Precedent]]:
         for level in (None, *next_to):
             there = factor.satisfied(level or factor.neutral)
             stated = p.reason and tuple(r for r in p.reason if r[0] != factor.id or factor.satisfied(r[1]) <= there)
-            values = others if level is None else (*others, replace(value, level=level))
+            values = others if level is None else (*others, value._replace(level=level))
             yield factor.id, replace(p, values=values, reason=stated)
 
 

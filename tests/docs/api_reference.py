@@ -61,13 +61,19 @@ def _section(homes: list[str]) -> Iterator[str]:
 
 def _signature(name: str, value: Any) -> str:
     called = name.rpartition(".")[2] if isinstance(value, type) else name
-    if is_dataclass(value):
-        return "\n".join(
-            [f"class {called}", *(f"    {field.name}: {field.type}" for field in fields(value) if field.init)]
-        )
+    if isinstance(value, type) and (parts := _parts(value)):
+        return "\n".join([f"class {called}", *(f"    {part}: {kind}" for part, kind in parts)])
     if isinstance(value, type):
         return f"class {called}{_parameters(value) if '__init__' in vars(value) else ''}"
     return f"{called}{_parameters(value)}"
+
+
+def _parts(value: type) -> list[tuple[str, str]]:
+    """The fields of a dataclass or of a named tuple, each with its type as it is written."""
+    if is_dataclass(value):
+        return [(field.name, str(field.type)) for field in fields(value) if field.init]
+    kinds = {name: getattr(kind, "__forward_arg__", str(kind)) for name, kind in value.__annotations__.items()}
+    return [(name, kinds[name]) for name in getattr(value, "_fields", ())]
 
 
 def _parameters(function: Callable[..., Any]) -> str:

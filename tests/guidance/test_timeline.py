@@ -143,7 +143,7 @@ def replayed(cases: CaseBase, asked: Options, start: Facts, moments: tuple[Momen
         facts = with_levels(cases.doctrine, facts, moment.event.sets) if moment.event else facts
         day = moment.day or day
         if day:
-            assert Law(cases, replace(asked, as_of=day)).find(facts) == moment.finding
+            assert Law(cases, asked._replace(as_of=day)).find(facts) == moment.finding
 
 
 def test_every_row_of_balistreri_is_the_verdict_of_its_day() -> None:

@@ -178,7 +178,7 @@ def test_a_case_that_rests_on_nothing_sure_binds_nobody(world: World) -> None:
     """With every value of low confidence, or an empty reason, a case forces nowhere and is set aside."""
     of = world.doctrine
     for case in world.precedents:
-        unsure = replace(case, values=tuple(replace(v, confidence="low") for v in case.values))
+        unsure = replace(case, values=tuple(v._replace(confidence="low") for v in case.values))
         empty = replace(case, reason=())
         assert (False, False) == (coded(of, unsure, world.model), forces(of, unsure, world.facts, world.model))
         assert (False, False) == (coded(of, empty, "reason"), forces(of, empty, world.facts, "reason"))

@@ -108,7 +108,7 @@ def test_an_issue_may_stand_below_an_issue() -> None:
 def test_a_loss_counts_against_the_one_issue_that_the_others_do_not_establish() -> None:
     """Where the pack attributes losses, and only there, another case's finding on A leaves B to have been lost."""
     of = two_issues(BOTH)
-    attributing = replace(of, answer=replace(of.answer, attribute=True) if of.answer else None)
+    attributing = replace(of, answer=of.answer._replace(attribute=True) if of.answer else None)
     cases = [precedent("won", P, {"a": "present", "x": "present"}), precedent("lost", D, present("a y"))]
     here = known(of, "y")
     assert ("open", None, {"A": ("open", ""), "B": ("open", "")}) == settled(of, cases, here)
@@ -119,7 +119,7 @@ def test_a_loss_counts_against_the_one_issue_that_the_others_do_not_establish() 
 def test_a_loss_is_attributed_to_nothing_where_two_issues_may_have_been_lost() -> None:
     """Neither A nor B is established in the losing case, so it has a finding on neither; row order is irrelevant."""
     of = two_issues(BOTH)
-    attributing = replace(of, answer=replace(of.answer, attribute=True) if of.answer else None)
+    attributing = replace(of, answer=of.answer._replace(attribute=True) if of.answer else None)
     cases = [precedent("won", P, present("a x")), precedent("lost", D, present("b y"))]
     expected = ("open", None, {"A": ("open", ""), "B": ("open", "")})
     assert expected == settled(attributing, cases, known(of, "y"))
@@ -145,7 +145,7 @@ def test_an_issue_may_stand_below_several() -> None:
         "A": established("S"),
         "B": every(established("S"), Leaf(of.factor("x").conditions()[0])),
     }
-    graph = replace(of, issues=(*(replace(i, rule=rules[i.id]) for i in of.issues), shared))
+    graph = replace(of, issues=(*(i._replace(rule=rules[i.id]) for i in of.issues), shared))
     found = with_issues(Law(CaseBase(graph, []), options()), known(of, "a x"))
     assert ("established", ["A", "B"]) == (found.status, [b.issue.id for b in found.below if b.issue])
     assert [["S"], ["S"]] == [[inner.issue.id for inner in b.below if inner.issue] for b in found.below]

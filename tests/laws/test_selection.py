@@ -212,7 +212,7 @@ def test_what_is_left_out_is_in_no_list() -> None:
 
 def test_without_a_case_what_it_took_away_is_back() -> None:
     """Leaving out a case leaves out its effect: the case that it overruled, and the rule laid down there, bind again."""
-    history = (replace(event("overruled", "1989"), by="roe"),)
+    history = (event("overruled", "1989")._replace(by="roe"),)
     law = rule("law", "sufficient", P, leaf(OF, "custody"), case="doe")
     both = base(replace(OF, rules=(law,)), precedent("doe", P, CUSTODY, history=history), precedent("roe", D, CUSTODY))
     seen = {w: {i: placed(select(both, options(without=w)))[i] for i in ("doe", "law")} for w in ((), ("roe",))}

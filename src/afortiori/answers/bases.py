@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from afortiori.answers.taking import How, about, cached, law_of, no_facts, wanted
+from afortiori.answers.taking import How, about, cached, law_of, no_facts, of_index, wanted
 
 if TYPE_CHECKING:
     from afortiori.memo.told import Told
@@ -24,7 +23,7 @@ def guide(doctrine: str, *, for_agency: bool = False, **how: Unpack[How]) -> Tol
 
     law = law_of(open_pack(doctrine, cached=cached(how)), how)
     told = agency_told(law, restatement.for_agency(law)) if for_agency else restated(law, restatement.restate(law))
-    return replace(told, data=about(law) | told.data)
+    return told._replace(data=about(law) | told.data)
 
 
 def coverage(doctrine: str, **how: Unpack[How]) -> Told:
@@ -40,7 +39,7 @@ def coverage(doctrine: str, **how: Unpack[How]) -> Told:
     pack = open_pack(doctrine, cached=cached(how))
     law = law_of(pack, how)
     told = covered(pack.id, covering.coverage_of(law.base, law.options, pack.readings))
-    return replace(told, data=about(law) | told.data)
+    return told._replace(data=about(law) | told.data)
 
 
 def audit(doctrine: str, **how: Unpack[How]) -> Told:
@@ -53,15 +52,14 @@ def audit(doctrine: str, **how: Unpack[How]) -> Told:
     from afortiori.answers.indexing import audit_index
     from afortiori.memo.auditing import audited
     from afortiori.store.asking import read_matters
-    from afortiori.store.index.sections import is_index
     from afortiori.store.library import open_pack
 
-    if any(is_index(name) for name in how.get("bases") or ()):
+    if of_index(how):
         return audit_index(doctrine, how)
     pack = open_pack(doctrine, cached=cached(how))
     law = law_of(pack, how)
     told = audited(auditing.audit_base(law, read_matters(pack, how.get("reading"))))
-    return replace(told, data=about(law) | told.data)
+    return told._replace(data=about(law) | told.data)
 
 
 def compare(case: str, doctrine: str | None = None, **how: Unpack[How]) -> Told:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from afortiori.answers.taking import About, How, about, cached, law_of, named, question, side_named
@@ -66,7 +65,7 @@ def _law(doctrine: str | None, case: str, factors: Sequence[str], how: How) -> L
 
 
 def _told(law: Law, told: Told, matter: str = "") -> Told:
-    return replace(told, data=about(law, matter) | told.data)
+    return told._replace(data=about(law, matter) | told.data)
 
 
 def _on_point(matter: About, sharing: str, side: str | None, cases: Sequence[str], how: How) -> Told:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from afortiori.answers.taking import How
+from afortiori.answers.taking import How, of_index
 from afortiori.errors import bad_option
 
 if TYPE_CHECKING:
@@ -93,10 +92,9 @@ def brief(matter: str, **how: Unpack[How]) -> dict[str, Any]:
     from afortiori.casebase.bearing import bearing
     from afortiori.casebase.law import Law
     from afortiori.store.index.brief import told
-    from afortiori.store.index.sections import is_index
     from afortiori.store.pack import load_matter, yaml_files
 
-    if not any(is_index(name) for name in how.get("bases") or ()):
+    if not of_index(how):
         raise bad_option("--brief asks an index", "give --base FILE, made by 'afortiori index'")
     found, register, asked = _asked(matter, how)
     for file in yaml_files(found.pack.path / "matters"):
@@ -142,7 +140,7 @@ def _asked(matter: str, how: How) -> tuple[Found, Register, Asked]:
     path, found = _alone(how), open_matter(matter, cached=cached(how))
     register = open_index(path, found.pack)
     without = tuple(sorted(set(how.get("without") or ())))
-    asked = ask_index(found, register, replace(wanted(how), without=without), today=how.get("today", ""))
+    asked = ask_index(found, register, wanted(how)._replace(without=without), today=how.get("today", ""))
     return found, register, asked
 
 

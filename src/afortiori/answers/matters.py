@@ -13,6 +13,7 @@ from afortiori.answers.taking import (
     cached,
     named,
     named_matter,
+    of_index,
     question,
     side_named,
     wanted,
@@ -35,18 +36,17 @@ def decide(matter: About, **how: Unpack[How]) -> Told:
     >>> decide("balistreri", as_of="1988-08-23").data["verdict"]
     'open'
     """
-    from afortiori.analysis import analyse
+    from afortiori.analysis import analyse_under
     from afortiori.answers.indexing import decide_from_index
     from afortiori.memo.decision import compose
     from afortiori.memo.record import record
     from afortiori.memo.told import Told
-    from afortiori.store.index.sections import is_index
 
-    if any(is_index(name) for name in how.get("bases") or ()):
+    if of_index(how):
         return decide_from_index(named_matter(matter), how)
     asked = question(matter, how)
     of, note = asked.found.matter, asked.asked.note
-    analysis = analyse(asked.law.base, asked.asked.facts, asked.law.options)
+    analysis = analyse_under(asked.law, asked.asked.facts)
     return Told(compose(analysis, of.title, text=of.text, note=note), record(analysis, asked.matter))
 
 
@@ -56,11 +56,11 @@ def certificate(matter: About, **how: Unpack[How]) -> str:
     >>> certificate("popov", as_of="2020-01-01").startswith("{")
     True
     """
-    from afortiori.analysis import analyse
+    from afortiori.analysis import analyse_under
     from afortiori.store.certifying import certificate_of
 
     asked = question(matter, how)
-    analysis = analyse(asked.law.base, asked.asked.facts, asked.law.options)
+    analysis = analyse_under(asked.law, asked.asked.facts)
     return certificate_of(
         analysis, asked.found, wanted(how), matter=matter if isinstance(matter, str) else "", bases=how.get("bases", ())
     )
@@ -128,8 +128,6 @@ def timeline(matter: About, **how: Unpack[How]) -> Told:
     >>> timeline("balistreri").data["timeline"][1]["facts"]
     {'restraining_order': 'issued'}
     """
-    from dataclasses import replace
-
     from afortiori import guidance
     from afortiori.memo.guiding import timeline_picture, timeline_told
 
@@ -137,7 +135,7 @@ def timeline(matter: About, **how: Unpack[How]) -> Told:
     law, of = asked.law, asked.found.matter
     moments = guidance.timeline(law.base, law.options, of.before_events(law.doctrine), of.events)
     told = _told(asked, timeline_told(moments, law.doctrine))
-    return replace(told, picture=timeline_picture(of.title, moments, law.doctrine))
+    return told._replace(picture=timeline_picture(of.title, moments, law.doctrine))
 
 
 def lattice(matter: About, **how: Unpack[How]) -> Told:
@@ -210,8 +208,6 @@ def effect(matter: About, side: str, *, reason: str | None = None, by: str | Non
     >>> effect("proven-violation", "duty", forum="ca9", as_of="1988-08-23").data["conflicts"]
     []
     """
-    from dataclasses import replace
-
     from afortiori import effect as effects
     from afortiori.memo.auditing import effect_told
     from afortiori.store.asking import conditions, deciding_court, read_matters
@@ -223,7 +219,7 @@ def effect(matter: About, side: str, *, reason: str | None = None, by: str | Non
     others = read_matters(asked.found.pack, how.get("reading"))
     done = effects.effect_of(law, facts, for_side, stated, others, deciding_court(law, by))
     told = effect_told(law, facts, done, asked.found.matter.title, asked.asked.note)
-    return replace(told, data=about(law, asked.matter) | told.data)
+    return told._replace(data=about(law, asked.matter) | told.data)
 
 
 def estimate(matter: About, **how: Unpack[How]) -> Told:
@@ -232,15 +228,13 @@ def estimate(matter: About, **how: Unpack[How]) -> Told:
     >>> estimate("mason", forum="any", as_of="2026-01-01").data["law"]
     False
     """
-    from dataclasses import replace
-
     from afortiori.estimate import estimate_of
     from afortiori.memo.estimating import estimate_told
 
     asked = question(matter, how)
     law, facts = asked.law, asked.asked.facts
     told = estimate_told(law, facts, estimate_of(law, facts), asked.found.matter.title, asked.asked.note)
-    return replace(told, data=about(law, asked.matter) | told.data)
+    return told._replace(data=about(law, asked.matter) | told.data)
 
 
 def stronger(matters: Sequence[str], side: str, **how: Unpack[How]) -> Told:
@@ -270,9 +264,7 @@ def impact(case: str, matters: Sequence[str] = (), doctrine: str | None = None, 
 
 def _told(asked: Question, told: Told) -> Told:
     """An answer with what every answer says first: the matter and what is assumed."""
-    from dataclasses import replace
-
-    return replace(told, blocks=(*_head(asked), *told.blocks), data=about(asked.law, asked.matter) | told.data)
+    return told._replace(blocks=(*_head(asked), *told.blocks), data=about(asked.law, asked.matter) | told.data)
 
 
 def _head(asked: Question) -> tuple[Block, ...]:

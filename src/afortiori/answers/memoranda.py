@@ -26,14 +26,14 @@ def memo(
     >>> told.data["date"], told.data["authorities"][0]["citation"]
     ('25 November 2026', 'Pierson v. Post, 3 Cai. R. 175 (N.Y. Sup. Ct. 1805)')
     """
-    from afortiori.analysis import analyse
+    from afortiori.analysis import analyse_under
     from afortiori.memo.memorandum import compose_memo
     from afortiori.memo.memorandum.record import document_record
     from afortiori.memo.told import Told
 
     asked = question(matter, how)
     for_side = side_named(asked.law, side) if side else None
-    analysis = analyse(asked.law.base, asked.asked.facts, asked.law.options)
+    analysis = analyse_under(asked.law, asked.asked.facts)
     digest = f"{named}, SHA-256 {sha256(certificate.encode()).hexdigest()}" if certificate else ""
     document = compose_memo(analysis, _subject(asked, how, day(dated), digest), side=for_side)
     data = {"matter": asked.matter} | document_record(document)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afortiori.answers.memoranda import day
@@ -35,7 +34,7 @@ def with_limits(told: Told) -> Told:
     from afortiori.memo.blocks import Paragraph
     from afortiori.store.bounds import unlimited
 
-    return replace(told, blocks=(*told.blocks, *(Paragraph(note) for note in unlimited())))
+    return told._replace(blocks=(*told.blocks, *(Paragraph(note) for note in unlimited())))
 
 
 def reader(

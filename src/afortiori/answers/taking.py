@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypedDict
 
 from afortiori.errors import Misuse, bad_option, did_you_mean
 
@@ -46,8 +45,7 @@ class How(TypedDict, total=False):
     today: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A matter asked about: where it was found, its facts as changed, and the law as it is taken.
 
     >>> asked = question("popov", {"as_of": "2020-01-01"})
@@ -83,9 +81,19 @@ def question(matter: About, how: How) -> Question:
     if isinstance(matter, str):
         found = open_matter(matter, bases=bases, cached=cached(how))
     else:
-        found = replace(matter, base=open_base(matter.pack, bases, cached=cached(how))) if bases else matter
+        found = matter._replace(base=open_base(matter.pack, bases, cached=cached(how))) if bases else matter
     asked = ask(found, asking, today=how.get("today", ""))
     return Question(found, asked, Law(asked.base, asked.options))
+
+
+def of_index(how: How) -> bool:
+    """Whether an index is among the bases to ask."""
+    bases = how.get("bases")
+    if not bases:
+        return False
+    from afortiori.store.index.sections import is_index
+
+    return any(is_index(name) for name in bases)
 
 
 def named_matter(matter: About) -> str:

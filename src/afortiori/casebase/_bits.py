@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Choices = Sequence[Sequence[int]]
 
@@ -54,8 +54,7 @@ class TooMany(Exception):
     """The sweep would hold more states than its bound allows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """What a sweep over all choices found: how many ways reach each result, and the columns that matter.
 
     A count of 0 stands for a result that is not shown to be impossible.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from afortiori.casebase.bearing import bearing, without_issues
@@ -235,7 +235,7 @@ def facts_of(doctrine: Doctrine, row: Array) -> Facts:
 
 def law_bearing(register: Register, facts: Facts, options: Options) -> Law:
     """The law of what bears on some facts."""
-    return Law(bearing(register, facts, options).base, replace(options, model=register.model))
+    return Law(bearing(register, facts, options).base, options._replace(model=register.model))
 
 
 class _Judge:

@@ -54,7 +54,7 @@ def bearing(register: Register, facts: Facts, options: Options, *, nearest: bool
 
 def without_issues(doctrine: Doctrine) -> Doctrine:
     """A doctrine whose issues are named and settle nothing: a register holds no findings on them."""
-    return replace(doctrine, answer=None, issues=tuple(replace(issue, rule=None) for issue in doctrine.issues))
+    return replace(doctrine, answer=None, issues=tuple(issue._replace(rule=None) for issue in doctrine.issues))
 
 
 def _met(rows: SideRows, query: tuple[int, ...], *, small: bool) -> Iterator[int]:

@@ -125,5 +125,5 @@ def _precedent(precedent: Precedent, reading: Reading) -> Precedent:
     values = {value.factor: value for value in precedent.values}
     for factor, level in levels.items():
         old = values.get(factor, Value(factor, level, "", "medium"))
-        values[factor] = replace(old, level=level, note=f"as read under '{reading.id}'")
+        values[factor] = old._replace(level=level, note=f"as read under '{reading.id}'")
     return replace(precedent, values=tuple(values.values()), reason=reasons[0] if reasons else precedent.reason)

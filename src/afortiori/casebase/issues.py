@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from afortiori.casebase.law import Law
 from afortiori.casebase.verdict import Finding, find
@@ -16,8 +17,7 @@ LEVELS = (NOT_ESTABLISHED, UNDECIDED, ESTABLISHED)
 OPEN, CONFLICTED = "open", "conflicted"
 
 
-@dataclass(frozen=True, slots=True)
-class IssueFound:
+class IssueFound(NamedTuple):
     """How one issue is settled: ``how`` is rule, precedent or default, empty where it is not.
 
     ``issue`` is None for the question itself; ``side`` is the side that the status favours. ``below`` are the findings

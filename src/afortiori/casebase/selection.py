@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from afortiori.authority import Court, History
 from afortiori.casebase.base import CaseBase
@@ -14,8 +14,7 @@ from afortiori.precedent import Precedent
 BINDING, PERSUASIVE, REMOVED, ASIDE, NOT_YET = "binding", "persuasive", "removed", "aside", "not yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How the law is to be taken: the forum (None: any court binds), the day, the model, what to leave out.
 
     ``as_of`` is a day, ``YYYY-MM-DD``: what was decided before it counts. ``model`` is ``reason`` or ``result``.
@@ -31,16 +30,14 @@ class Options:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """A case that is shown and never forces, and why."""
 
     precedent: Precedent
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """A precedent, or a rule laid down in it, whose holding later history had taken away, and by which events.
 
     >>> from afortiori import answers
@@ -55,8 +52,7 @@ class Removal:
     would_bind: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The authorities of a base sorted for one forum and day, each tuple in order of id.
 
     >>> from afortiori import answers

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from afortiori.casebase._bits import Reached, Rows, TooMany, positions, sweep
 from afortiori.constraint import Authority, Conditions, coded, held, prevails, reason, speaks_for
@@ -21,8 +21,7 @@ NONE: Conditions = frozenset()
 Kind = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Yielding:
+class Yielding(NamedTuple):
     """An authority that would have forced a side, and those that prevail over it on these facts."""
 
     authority: Authority
@@ -30,8 +29,7 @@ class Yielding:
     to: tuple[Authority, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a set of authorities compels on some facts.
 
     ``kind`` is forced, open, conflicted or depends. ``remaining`` names each verdict that completions of the facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from afortiori.authority import UNDATED
 from afortiori.casebase import CaseBase, Finding, Law, Options
@@ -88,7 +88,7 @@ def _through(moments: list[Moment], law: Law, facts: Facts, day: str, until: str
 
 
 def _law_on(base: CaseBase, options: Options, day: str) -> Law:
-    return Law(base, replace(options, as_of=day))
+    return Law(base, options._replace(as_of=day))
 
 
 def law_days(base: CaseBase, options: Options) -> list[str]:

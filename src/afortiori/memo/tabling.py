@@ -57,12 +57,12 @@ def _tabled(value: object) -> Iterator[Block]:
         yield from _selection(value)
     elif isinstance(value, Precedent):
         yield from _precedent(value)
+    elif _has_parts(value):
+        yield from _fields(value)
     elif isinstance(value, Mapping) and value:
         yield from _tabled(tuple(value.values()))
     elif isinstance(value, Sequence) and not isinstance(value, str) and value:
         yield from _rows(value)
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield from _fields(value)
     else:
         raise Misuse(f"nothing shows a '{type(value).__name__}'")
 
@@ -117,7 +117,7 @@ def _rows(values: Sequence[Any]) -> Iterator[Block]:
     first = values[0]
     if all(isinstance(value, Precedent) for value in values):
         yield _precedents(values)
-    elif is_dataclass(first) and all(type(value) is type(first) for value in values):
+    elif _has_parts(first) and all(type(value) is type(first) for value in values):
         names = COLUMNS.get(type(first).__name__) or _filled(values)
         table = tuple(tuple(_said(getattr(value, name)) for name in names) for value in values)
         yield Table(tuple(_title(name) for name in names), table)
@@ -145,11 +145,17 @@ def _fields(value: Any) -> Iterator[Block]:
 
 def _is_series(value: Any) -> bool:
     members = tuple(value.values()) if isinstance(value, Mapping) else value
-    return isinstance(members, tuple) and bool(members) and is_dataclass(members[0])
+    return isinstance(members, tuple) and not _has_parts(members) and bool(members) and _has_parts(members[0])
+
+
+def _has_parts(value: Any) -> bool:
+    """Whether a value has fields by name: a dataclass, or a named tuple."""
+    return not isinstance(value, type) and (is_dataclass(value) or hasattr(value, "_fields"))
 
 
 def _parts(value: Any) -> list[tuple[str, Any]]:
-    return [(field.name, getattr(value, field.name)) for field in fields(value) if field.init]
+    names = [field.name for field in fields(value) if field.init] if is_dataclass(value) else value._fields
+    return [(name, getattr(value, name)) for name in names]
 
 
 def _title(name: str) -> str:
@@ -164,7 +170,7 @@ def _said(value: Any) -> str:
 
 def _member(value: Any) -> str:
     """A value within a sequence: a pair is a name and what is said of it."""
-    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str):
+    if isinstance(value, tuple) and not _has_parts(value) and len(value) == 2 and isinstance(value[0], str):
         return f"{value[0]}: {_named(value[1])}"
     return _named(value)
 
@@ -173,13 +179,13 @@ def _named(value: Any) -> str:
     for kind, named in NAMED:
         if isinstance(value, kind):
             return named(value)
+    if _has_parts(value):
+        name = getattr(value, "id", None) or (str(value) if "__str__" in vars(type(value)) else "")
+        return name or "; ".join(filter(None, (_named(inner) for _, inner in _parts(value))))
     if isinstance(value, tuple | frozenset | list):
         members = sorted(map(str, value)) if isinstance(value, frozenset) else value
         plain = all(isinstance(member, str) for member in members)
         return (", " if plain else "; ").join(map(_member, members))
-    if is_dataclass(value) and not isinstance(value, type):
-        name = getattr(value, "id", None) or (str(value) if "__str__" in vars(type(value)) else "")
-        return name or "; ".join(filter(None, (_named(inner) for _, inner in _parts(value))))
     return str(value)
 
 

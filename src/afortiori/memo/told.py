@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from afortiori.memo.blocks import Block, Document
 
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """An answer in words and the same answer as plain data.
 
     Where it can be: as a picture (SVG), drawn in characters, the blocks that say beside the picture what it shows, and the document

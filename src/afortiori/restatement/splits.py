@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 
 from afortiori.authority import Court
@@ -112,7 +112,7 @@ def splits(base: CaseBase, options: Options, *, shown: int = MOST_SHOWN, tried: 
 def _laws(base: CaseBase, options: Options) -> list[_Own]:
     every: list[Authority] = [*(p for p in base if p.holding), *base.doctrine.rules]
     courts = {a.court.id: a.court for a in every if a.court.level == "appellate" and a.court.binds_itself}
-    laws = [_own(base, replace(options, forum=court), court) for _, court in sorted(courts.items())]
+    laws = [_own(base, options._replace(forum=court), court) for _, court in sorted(courts.items())]
     return [law for law in laws if law.rows]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from afortiori.authority import REPAIRED, UNVERIFIED, VERIFIED, Anchor
 from afortiori.errors import BadInput, MissingExtra
@@ -45,8 +46,7 @@ def _quoted(precedents: Iterable[Precedent], key: tuple[str, str]) -> tuple[str,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Opinion:
+class _Opinion(NamedTuple):
     """What was found in one opinion: its hash, each quotation's state, words, page, start and end; or why it was not read."""
 
     digest: str = ""
@@ -68,9 +68,9 @@ def _settled(value: Value, found: dict[tuple[str, str], _Opinion]) -> Value:
         anchor.lowered and state == UNVERIFIED, why, opinion.digest,
     )  # fmt: skip
     if state == UNVERIFIED:
-        return replace(value, anchor=now)
+        return value._replace(anchor=now)
     sure = "high" if anchor.lowered else value.confidence
-    return replace(value, anchor=now, confidence=sure, quotation=words if state == REPAIRED else value.quotation)
+    return value._replace(anchor=now, confidence=sure, quotation=words if state == REPAIRED else value.quotation)
 
 
 def _nearest(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from afortiori.authority import Court, When
 from afortiori.casebase import CaseBase, Law, Options, adopt, read_as, read_facts
@@ -17,8 +17,7 @@ from afortiori.store.library import Found
 from afortiori.store.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a user asked for; None and empty where the matter's own word stands."""
 
     forum: str | None = None
@@ -31,8 +30,7 @@ class Wanted:
     reading: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Facts, base and options to analyse, and a note on what was changed."""
 
     facts: Facts

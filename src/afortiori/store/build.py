@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from afortiori.authority import LEGISLATURE, Court, When, legislature
 from afortiori.casebase.issues import everything, issues_below
@@ -54,8 +54,7 @@ class Faults:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """A user's new facts, and the defaults for asking about them. ``as_of`` and ``forum`` may be empty.
 
     ``heading`` holds what is written of ``to``, ``from``, ``client_matter`` and ``privilege``, for a memorandum;
@@ -173,7 +172,7 @@ def _with_rules(bare: Doctrine, plain: Row, faults: Faults) -> Doctrine:
             rule = formula_of(everything(bare), row["rule"], (*place, "rule"), faults)
             if not row["authority"]:
                 faults.add(place, f"the rule of issue '{issue.id}' has no authority", "write 'authority: ...'")
-        issues.append(replace(issue, rule=rule))
+        issues.append(issue._replace(rule=rule))
     answer = None
     if plain["answer"] is not None:
         row = plain["answer"]

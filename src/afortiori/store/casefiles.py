@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from afortiori.authority import EVENTS_THAT_LEAVE, Anchor, Court, History, When
 from afortiori.constraint import closed
@@ -15,8 +16,7 @@ from afortiori.store.yamlfile import Place
 CONTROLLING = ("majority", "plurality", "per curiam")
 
 
-@dataclass(frozen=True, slots=True)
-class _Holding:
+class _Holding(NamedTuple):
     """One holding of a case: its name where there are several, what is written of it, and where."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from afortiori.casebase import CaseBase, Law, Options, adopt, read_as, read_facts, with_issues
@@ -44,7 +43,7 @@ def opinions(
     court = wanted.forum or precedent.court.id
     day = wanted.as_of or day_after(precedent.decided.last)
     base = supposed_law(pack, asked_base, wanted)
-    options = ask_law(base, replace(wanted, forum=court, as_of=day), today=today)
+    options = ask_law(base, wanted._replace(forum=court, as_of=day), today=today)
     relied = [(o, relies(pack.doctrine, o, own, asked_base, options.model)) for o in precedent.opinions]
     asked = "the law as it was" if base is pack.base else "what was asked"
     under = [(asked, base), *_adopted(asked_base, precedent)]
@@ -94,7 +93,7 @@ def stronger(matters: Sequence[str], side: str, wanted: Wanted, *, today: str, c
     doctrine = found[0].pack.doctrine
     if side not in (s.id for s in doctrine.sides):
         raise bad_option(f"unknown side '{side[:80]}'", did_you_mean(side, [s.id for s in doctrine.sides]))
-    anywhere = replace(wanted, forum=wanted.forum or "any")
+    anywhere = wanted._replace(forum=wanted.forum or "any")
     asked = [(item.matter.id, ask(item, anywhere, today=today).facts) for item in found]
     return stronger_told(doctrine, asked, side)
 
@@ -133,7 +132,7 @@ def impact(
     decision = decisions[0]
 
     def changed(day: str) -> Impact:
-        return _impact(chosen, base, decision, replace(wanted, as_of=day), today)
+        return _impact(chosen, base, decision, wanted._replace(as_of=day), today)
 
     after = day_after(decision.decided.last)
     return impact_told(
@@ -151,6 +150,6 @@ def _impact(chosen: Sequence[Found], base: CaseBase, decision: Precedent, wanted
 
 
 def _effect(item: Found, asked: Asked, case: str) -> Effect:
-    without = replace(asked.options, without=(*asked.options.without, case))
+    without = asked.options._replace(without=(*asked.options.without, case))
     before, after = Law(asked.base, without).find(asked.facts), Law(asked.base, asked.options).find(asked.facts)
     return Effect(item.matter.id, item.matter.title, before, after)

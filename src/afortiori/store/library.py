@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from afortiori.casebase import CaseBase
 from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.precedent import Precedent
 from afortiori.store.build import Matter
-from afortiori.store.index.sections import is_index
 from afortiori.store.pack import (
     SUFFIXES,
     Pack,
@@ -29,8 +28,7 @@ BUILT_IN = Path(__file__).parent.parent / "doctrines"
 MOST_MADE = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A matter with the pack that it is for and the base to ask; ``record`` is what it was made of, where it has no file.
 
     >>> found = open_matter("popov")
@@ -165,6 +163,8 @@ def open_base(pack: Pack, bases: Sequence[str], *, cached: bool = True) -> CaseB
     """
     if not bases:
         return pack.base
+    from afortiori.store.index.sections import is_index
+
     precedents: dict[str, Precedent] = {}
     courts = dict(pack.base.courts)
     for name in bases:

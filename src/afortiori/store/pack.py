@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from afortiori.authority import Court
 from afortiori.casebase import CaseBase
@@ -31,8 +30,7 @@ _Sources = dict[str, Source]
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A doctrine with its case base, its matters and its questions (plain: see ``store.questions``).
 
     >>> from afortiori import open_pack
@@ -55,8 +53,7 @@ class Pack:
         return built_in() | self.base.courts
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(NamedTuple):
     """The files of one folder or one file: (kind, id) to its name as shown and its bytes; and those that cannot be read."""
 
     root: str
@@ -89,7 +86,7 @@ def load_pack(path: Path, shown: str = "", *, cached: bool = True) -> Pack:
         raise BadInput([Problem(shown or str(path), 0, "no doctrine.yaml in this folder", "name a doctrine pack")])
     pack = _through_cache(files, lambda plains, sources: _assemble(path, plains, sources), cached=cached)
     held = verified(tuple(pack.base), path / "cases", cached=cached)
-    return pack if held is None else replace(pack, base=CaseBase(pack.doctrine, held, pack.base.courts))
+    return pack if held is None else pack._replace(base=CaseBase(pack.doctrine, held, pack.base.courts))
 
 
 def plain_pack(path: Path, shown: str = "", *, cached: bool = True) -> tuple[Row, dict[str, Row]]:

@@ -6,7 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -211,7 +211,7 @@ class Desk:
         found = Found(large.pack, matter(saved.id, of, large.pack), large.pack.base)
         asked = ask_index(found, large.register, of.wanted(), today=self.today())
         note, law = self._few(large, asked)
-        return Opened(saved, of, found, replace(asked, note=note), law, large)
+        return Opened(saved, of, found, asked._replace(note=note), law, large)
 
     def _few(self, large: Large, asked: Asked) -> tuple[str, Law]:
         """What is said of the rows that bear on some facts, and their law: the latest few are kept."""

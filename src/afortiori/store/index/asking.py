@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from afortiori.casebase import CaseBase, Options
 from afortiori.casebase.bearing import Bearing
 from afortiori.casebase.register import Register, left_out
@@ -17,16 +15,16 @@ def ask_index(found: Found, register: Register, wanted: Wanted, *, today: str) -
     """Facts and options to ask of an index; BadInput where it cannot be asked so."""
     if wanted.adopted or wanted.reading:
         raise bad_option("an index is asked as it was coded", "suppose no opinion, and no other reading")
-    empty = replace(found, base=CaseBase(found.pack.doctrine, (), found.pack.base.courts))
-    asked = ask(empty, replace(wanted, model="result", without=()), today=today)
-    return replace(asked, options=replace(asked.options, without=_without(register, wanted)))
+    empty = found._replace(base=CaseBase(found.pack.doctrine, (), found.pack.base.courts))
+    asked = ask(empty, wanted._replace(model="result", without=()), today=today)
+    return asked._replace(options=asked.options._replace(without=_without(register, wanted)))
 
 
 def law_of_index(pack: Pack, register: Register, wanted: Wanted, *, today: str) -> Options:
     """Options to ask of an index as a whole; BadInput where it cannot be asked so."""
     empty = CaseBase(pack.doctrine, (), pack.base.courts)
-    options = ask_law(empty, replace(wanted, model="result", without=()), today=today)
-    return replace(options, without=_without(register, wanted))
+    options = ask_law(empty, wanted._replace(model="result", without=()), today=today)
+    return options._replace(without=_without(register, wanted))
 
 
 def _without(register: Register, wanted: Wanted) -> tuple[str, ...]:
