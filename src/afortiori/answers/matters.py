@@ -37,12 +37,13 @@ def decide(matter: About, **how: Unpack[How]) -> Told:
     'open'
     """
     from afortiori.analysis import analyse_under
-    from afortiori.answers.indexing import decide_from_index
     from afortiori.memo.decision import compose
     from afortiori.memo.record import record
     from afortiori.memo.told import Told
 
     if of_index(how):
+        from afortiori.answers.indexing import decide_from_index
+
         return decide_from_index(named_matter(matter), how)
     asked = question(matter, how)
     of, note = asked.found.matter, asked.asked.note

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import os
 from typing import Any
 
 from afortiori.cli.options import draw, how, law_options, tell
@@ -53,7 +53,7 @@ def _argue(options: argparse.Namespace) -> int:
 
 def _form(output: str) -> str:
     """The form of a graph by the suffix of its file."""
-    suffix = Path(output).suffix.lower()
+    suffix = os.path.splitext(output)[1].lower()
     if suffix not in GRAPHS:
         raise bad_option(f"no graph is written as '{suffix}'", "name a file that ends in .json (AIF) or .dot")
     return GRAPHS[suffix]

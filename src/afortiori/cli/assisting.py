@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from afortiori.cli.options import ANSWERED, today
@@ -46,6 +45,8 @@ def _mcp(options: argparse.Namespace) -> int:
 
 
 def _door(options: argparse.Namespace) -> Door:
+    from pathlib import Path
+
     from afortiori.mcp.serving import Door
     from afortiori.store.certifying import file_bytes
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from afortiori.cli.options import ANSWERED
 from afortiori.errors import bad_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from afortiori.store.cabinet.people import Roll
     from afortiori.workbench.serving import Sharing
 
@@ -79,6 +80,8 @@ def _port(text: str) -> int:
 
 
 def _folder(options: argparse.Namespace) -> Path:
+    from pathlib import Path
+
     from afortiori.store.places import data_folder
 
     return Path(options.data) if options.data else data_folder()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from afortiori.cli.options import ANSWERED, colour, how, law_options, tell, today
@@ -32,7 +32,7 @@ def _memo(options: argparse.Namespace) -> int:
         options.side,
         dated=options.dated or today(),
         certificate=certificate,
-        named=Path(options.certificate or "").name,
+        named=os.path.basename(options.certificate or ""),
         **asked,
     )
     document = answers.document_of(told)
