@@ -75,6 +75,13 @@ def test_a_fault_is_a_problem_with_its_remedy(bench: Bench, name: str, body: Any
     assert all(row["remedy"] for row in problem["problems"])
 
 
+@pytest.mark.parametrize("name", ["%0A", "a%0A", "a%0Ab"])
+def test_a_line_feed_in_an_address_is_part_of_a_name(bench: Bench, name: str) -> None:
+    """Whatever stands in an address under the API, it is the API that answers."""
+    answer = bench.visitor().get(f"{PREFIX}/doctrines/{name}", headers=bearer(bench))
+    assert (422, PROBLEM) == (answer.status_code, answer.headers["content-type"])
+
+
 def test_every_fault_is_told_at_once(bench: Bench) -> None:
     """Two faults in one question are two problems."""
     facts = {"doctrine": "wild-animals", "facts": {"malise": "present", "assault": "much"}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
@@ -307,26 +308,34 @@ QUESTIONS = (
 
 def api(desk: Desk, sessions: Door, cookie: str) -> FastAPI:
     """The API as an application of its own, to be mounted at ``/api/v1``."""
-    problems = {
-        status: {"model": ProblemAnswer, "content": {PROBLEM: {}}, "description": told}
-        for status, told in ((401, "The token is missing or wrong"), (422, "What was sent cannot be used, and why"))
-    }
     app = FastAPI(
         title=TITLE, description=DESCRIPTION, version="1", docs_url=None, redoc_url=None, redirect_slashes=False,
         servers=[{"url": PREFIX}], root_path_in_servers=False,
-        responses=problems,  # type: ignore[arg-type]
     )  # fmt: skip
     app.state.desk, app.state.sessions, app.state.cookie = desk, sessions, cookie
-    router = APIRouter(dependencies=[Depends(let_in)])
-    for question in QUESTIONS:
-        _post(router, question)
-    _lists(router)
-    app.include_router(router)
+    app.router.routes.extend(_router().routes)
     for error in (AfortioriError, RequestValidationError):
         app.add_exception_handler(error, told)
     for status in (404, 405):
         app.add_exception_handler(status, _no_such)
     return app
+
+
+@lru_cache(maxsize=1)
+def _router() -> APIRouter:
+    """The addresses of the API: they know no desk, and are made once."""
+    problems = {
+        status: {"model": ProblemAnswer, "content": {PROBLEM: {}}, "description": told}
+        for status, told in ((401, "The token is missing or wrong"), (422, "What was sent cannot be used, and why"))
+    }
+    router = APIRouter(
+        dependencies=[Depends(let_in)],
+        responses=problems,  # type: ignore[arg-type]
+    )
+    for question in QUESTIONS:
+        _post(router, question)
+    _lists(router)
+    return router
 
 
 def let_in(request: Request) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Mount
 
 from afortiori.errors import AfortioriError, BadInput
 from afortiori.store.cabinet import NoSuchMatter, NotKept, NotYours
@@ -65,8 +67,8 @@ def application(desk: Desk, sessions: Door, place: Place) -> App:
     app.state.desk, app.state.sessions, app.state.cookie = desk, sessions, place.cookie
     app.state.shared, app.state.secure = shared, place.secure
     for pages in (sharing, *PAGES) if shared else PAGES:
-        app.include_router(pages.router)
-    app.mount(api.PREFIX, api.api(desk, sessions, place.cookie))
+        app.router.routes.extend(pages.router.routes)  # as they are: to include a router builds each of its routes anew
+    app.router.routes.append(_mounted(api.api(desk, sessions, place.cookie)))
     if not shared:
         app.add_api_route("/enter", _enter, methods=["GET"])
     app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"])
@@ -74,6 +76,13 @@ def application(desk: Desk, sessions: Door, place: Place) -> App:
         app.add_exception_handler(error, _told)
     porter = Porter(app, sessions, desk.roll, place.cookie, desk.now) if shared else app
     return Guard(porter, place.hosts, MOST_BYTES, secure=place.secure, proxy=place.proxy)
+
+
+def _mounted(asked: FastAPI) -> Mount:
+    mount = Mount(api.PREFIX, asked)
+    # Starlette's own stops at a line feed, and an address with one in a name would lead past the API.
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
 
 
 def _enter(request: Request, token: str = "") -> Response:
