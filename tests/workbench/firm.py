@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from afortiori.store.cabinet.rows import SqlCabinet
-from afortiori.workbench.accounts import Accounts, kept
+from afortiori.workbench.accounts import Accounts
 from afortiori.workbench.app import Place, application
 from afortiori.workbench.desk import Desk
 from afortiori.workbench.porter import Porter
@@ -25,32 +27,39 @@ PEOPLE = ("ada", "ben", "carl")
 CHART = b"Case,Court,Date,Outcome,Warned (P)\nA v. B,9th Cir.,1980-01-01,plaintiff,yes\nC v. D,9th Cir.,1981-01-01,defendant,no\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """Somebody at the shared workbench, in a browser of her own."""
 
     client: TestClient
 
+    @cached_property
     def token(self) -> str:
-        """The token that a form of this browser carries."""
+        """The token that every form of this browser carries."""
         found = re.search(r'data-token="([^"]+)"', self.client.get("/account").text)
         assert found is not None
         return found[1]
 
     def post(self, address: str, **fields: Any) -> Any:
         """A form sent, with the fields named."""
-        data = fields | {"form_token": self.token()}
+        data = fields | {"form_token": self.token}
         return self.client.post(address, data=data, follow_redirects=False)
 
     def bring(self, name: str, data: bytes) -> str:
         """A file brought; the address that shows it."""
-        token = {"form_token": self.token()}
+        token = {"form_token": self.token}
         answer = self.client.post("/bring", data=token, files={"file": (name, data)}, follow_redirects=False)
         return str(answer.headers["location"])
 
     def begin(self, pack: str = "wild-animals", example: str = "popov") -> str:
         """A new matter; its address."""
         return str(self.post("/matters", pack=pack, example=example).headers["location"])
+
+
+@lru_cache(maxsize=1)
+def kept_cheaply() -> str:
+    """What is kept of their password, by argon2 at its least: what it costs in use is asserted where passwords are."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(WORDS)
 
 
 class Firm:
@@ -60,9 +69,8 @@ class Firm:
         self.cabinet = cabinet
         self.desk = Desk(cabinet, folder, lambda: NOON)
         self.accounts = Accounts(self.desk.roll, lambda: NOON)
-        password = kept(WORDS, "nobody")
         for name in PEOPLE:
-            self.accounts.roll.add(name, password, self.desk.now(), administrator=name == "ada")
+            self.accounts.roll.add(name, kept_cheaply(), self.desk.now(), administrator=name == "ada")
         self.place = place or Place(frozenset({HOST}))
         self.app = application(self.desk, self.accounts, self.place)
 

@@ -161,7 +161,7 @@ def test_a_file_begins_a_matter(bench: Bench) -> None:
 
     data = (BUILT_IN / "wild-animals" / "matters" / "popov.yaml").read_bytes()
     answer = bench.client.post(
-        "/bring", data={"form_token": bench.token()}, files={"file": ("popov.yaml", data)}, follow_redirects=False
+        "/bring", data={"form_token": bench.token}, files={"file": ("popov.yaml", data)}, follow_redirects=False
     )
     shown = bench.data(answer.headers["location"])["answer"]
     from afortiori import answers
@@ -173,7 +173,7 @@ def test_a_file_with_faults_tells_all_of_them(bench: Bench) -> None:
     """Nothing is saved from a file with faults, and each is told with its line."""
     data = b"title: T\ndoctrine: wild-animals\nfacts:\n  nosuch: a\n  neither: b\n"
     answer = bench.client.post(
-        "/bring", data={"form_token": bench.token()}, files={"file": ("x.yaml", data)}, follow_redirects=False
+        "/bring", data={"form_token": bench.token}, files={"file": ("x.yaml", data)}, follow_redirects=False
     )
     assert answer.status_code == 422
     assert ["x.yaml, line 4" in answer.text, "x.yaml, line 5" in answer.text] == [True, True]

@@ -157,7 +157,7 @@ def test_a_chart_taken_away_and_brought_again_is_the_same_base(bench: Bench, suf
     """A base taken away as a chart, brought in and made, has the same cases."""
     data = bench.client.get(f"/bases/wild-animals/chart.{suffix}").content
     files = {"file": (f"again.{suffix}", data)}
-    token = {"form_token": bench.token()}
+    token = {"form_token": bench.token}
     brought = bench.client.post("/bring", data=token, files=files, follow_redirects=False).headers["location"]
     made = bench.client.post(brought, data=token | {"make": "yes"}, follow_redirects=False)
     again = bench.desk.pack(made.headers["location"].split("/")[2])
@@ -231,7 +231,7 @@ def test_the_first_page_lists_what_there_is(bench: Bench) -> None:
 def test_an_own_base_is_removed_only_when_it_was_said_twice(bench: Bench) -> None:
     """One's own base can be removed, and asks first; a pack cannot."""
     data = b"Case,Court,Date,Outcome,Warned (P)\nA v. B,9th Cir.,1980-01-01,plaintiff,yes\nC v. D,9th Cir.,1981-01-01,defendant,no\n"
-    token = {"form_token": bench.token()}
+    token = {"form_token": bench.token}
     brought = bench.client.post("/bring", data=token, files={"file": ("mine.csv", data)}, follow_redirects=False)
     bench.client.post(brought.headers["location"], data=token | {"make": "yes"})
     own = [pack["id"] for pack in bench.data("/index")["packs"] if pack["own"]]
@@ -250,7 +250,7 @@ def test_a_smallest_change_can_be_tried(bench: Bench) -> None:
     page = bench.client.get(address).text
     form = re.findall(rf'<form action="{address}/facts" method="post">(.*?)</form>', page)[0]
     fields = dict(re.findall(r'name="(fact\.[\w-]+)" value="([\w-]+)"', form))
-    bench.client.post(f"{address}/facts", data={"form_token": bench.token(), "version": "1"} | fields)
+    bench.client.post(f"{address}/facts", data={"form_token": bench.token, "version": "1"} | fields)
     answer = bench.data(address)["answer"]
     assert ("forced", "duty") == (answer["verdict"], answer["side"])
 
@@ -258,7 +258,7 @@ def test_a_smallest_change_can_be_tried(bench: Bench) -> None:
 def test_a_chart_is_read_onto_a_packs_factors(bench: Bench) -> None:
     """A chart read onto a pack makes a base with the pack's cases and the chart's."""
     data = b"Case,Citation,Court,Date,Outcome,Hot pursuit\nHill v. Dale,9 N.Y. 9 (1853),N.Y.,1853-01-01,defendant,yes\n"
-    token = {"form_token": bench.token()}
+    token = {"form_token": bench.token}
     brought = bench.client.post("/bring", data=token, files={"file": ("more.csv", data)}, follow_redirects=False)
     where = brought.headers["location"]
     bench.client.post(f"{where}/onto", data=token | {"pack": "wild-animals"})

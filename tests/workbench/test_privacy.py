@@ -59,7 +59,7 @@ def test_markup_in_any_field_is_text_on_every_page(bench: Bench) -> None:
     bench.post(f"{address}/events", version=2, date="1984", text=HOSTILE, source=HOSTILE)
     name = f"{HOSTILE[:30].replace('/', '')}.txt"
     files = {"file": (name, f"SMITH, Circuit Judge:\n\n{HOSTILE} A home.".encode())}
-    read = bench.client.post(f"{address}/read", data={"form_token": bench.token()}, files=files, follow_redirects=False)
+    read = bench.client.post(f"{address}/read", data={"form_token": bench.token}, files=files, follow_redirects=False)
     assert read.status_code == 303
     pages = ["", "/cases", "/argue", "/timeline", "/read", "/export", "/history", "/versions/2", "/compare/1/2"]
     for page in (*(address + page for page in pages), read.headers["location"], "/"):
@@ -81,7 +81,7 @@ def test_what_an_address_or_a_form_says_is_given_back_as_text(bench: Bench) -> N
         bench.post(f"{address}/law", version=1, forum=HOSTILE, as_of=HOSTILE),
         bench.post(f"{address}/events", version=1, text="x", date=HOSTILE),
         bench.post(f"{address}/events", version=1, text="x", set=[HOSTILE]),
-        bench.client.post("/bring", data={"form_token": bench.token()}, files={"file": (f"{HOSTILE}.csv", b"a,b")}),
+        bench.client.post("/bring", data={"form_token": bench.token}, files={"file": (f"{HOSTILE}.csv", b"a,b")}),
     ]
     for answer in answers:
         assert answer.status_code in (200, 404, 422)
