@@ -6,11 +6,10 @@ import json
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
+from shapes import checked, faults
 
 from afortiori import answers
 from afortiori.cli import main, whole_parser
@@ -81,11 +80,6 @@ I would follow Keeble v. Hickeringill, 11 East 574 (Q.B. 1707). Young is no help
 DRAFT = 'See Pierson v. Post, 3 Cai. R. 175, 178 (1805) ("pursuit alone gives no right"); Doe v. Roe, 999 F.9d 12 (2d Cir. 2019).'
 
 
-def faults(schema: dict[str, Any], data: object) -> list[str]:
-    """What keeps data from its schema."""
-    return [f"{fault.json_path}: {fault.message[:300]}" for fault in Draft202012Validator(schema).iter_errors(data)]
-
-
 def with_json(parser: ArgumentParser) -> Iterator[str]:
     """The commands of a parser that take ``--json``, themselves or by what follows them."""
     for action in parser._actions:
@@ -144,11 +138,11 @@ def files() -> Iterator[tuple[str, Path]]:
 @pytest.mark.parametrize("kind", sorted(SHAPES))
 def test_every_file_that_is_read_is_as_its_schema_says(kind: str) -> None:
     """Each file of the built-in packs is as an editor would demand that holds it to the schema."""
-    validator = Draft202012Validator(answers.schema(kind))
+    schema = answers.schema(kind)
     found: dict[str, list[str]] = {}
     for _, path in (pair for pair in files() if pair[0] == kind):
         data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-        told = [fault.json_path for fault in validator.iter_errors(json.loads(json.dumps(data, default=str)))]
+        told = faults(schema, json.loads(json.dumps(data, default=str)))
         if told:
             found[path.name] = told
     assert found == {}
@@ -197,7 +191,7 @@ def test_a_file_with_a_fault_is_refused_by_its_schema() -> None:
 def test_every_schema_is_one(name: str, capsys: Capsys) -> None:
     """What ``afortiori schema NAME`` prints is a JSON Schema."""
     assert main(["schema", name]) == 0
-    Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
+    checked(json.loads(capsys.readouterr().out))
 
 
 def test_an_unknown_schema_is_told(capsys: Capsys) -> None:
