@@ -19,6 +19,7 @@ DIST = ROOT / "dist"
 PROMISED = ("3.11", "3.12", "3.13", "3.14")
 DECIDE = ("decide", "balistreri", "--as-of", "1988-08-24")
 EXPECTED = "FORCED for duty"
+INSTALL = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
 
 
 def main() -> int:
@@ -26,8 +27,7 @@ def main() -> int:
     built = _built()
     here = dict(_interpreters())
     said = [f"Python {v}: {_tried(here[v], built) if v in here else _resolved(v)}" for v in PROMISED]
-    _run(sys.executable, "-m", "cyclonedx_py", "requirements", "requirements/base.txt", "--pyproject", "pyproject.toml",
-         "--output-reproducible", "-o", str(DIST / "sbom.cdx.json"))  # fmt: skip
+    _bill()
     sys.stdout.write("\n".join((*said, *(f"dist/{path.name}" for path in sorted(DIST.iterdir())))) + "\n")
     return int(any("FAILED" in line for line in said))
 
@@ -37,6 +37,22 @@ def _built() -> tuple[Path, ...]:
     shutil.rmtree(DIST, ignore_errors=True)
     _run(sys.executable, "-m", "hatchling", "build", "-d", str(DIST))
     return tuple(sorted(DIST.iterdir()))
+
+
+def _bill() -> None:
+    """The bill of materials of the base, written from an environment of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        python = _environment(sys.executable, folder, "release")
+        _run(python, "-m", "cyclonedx_py", "requirements", "requirements/base.txt", "--pyproject", "pyproject.toml",
+             "--output-reproducible", "-o", str(DIST / "sbom.cdx.json"))  # fmt: skip
+
+
+def _environment(interpreter: Path | str, folder: str, pinned: str) -> Path:
+    """A new environment with what is pinned under a name; its interpreter."""
+    _run(interpreter, "-m", "venv", folder)
+    python = Path(folder) / "bin" / "python"
+    _run(python, *INSTALL, "--require-hashes", "-r", f"requirements/{pinned}.txt")
+    return python
 
 
 def _interpreters() -> Iterator[tuple[str, Path]]:
@@ -54,11 +70,8 @@ def _tried(interpreter: Path, built: tuple[Path, ...]) -> str:
     """Whether each distribution, alone in an empty environment, decides the example."""
     for distribution in built:
         with tempfile.TemporaryDirectory() as folder:
-            _run(interpreter, "-m", "venv", folder)
-            python = Path(folder) / "bin" / "python"
-            pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-            _run(*pip, "--require-hashes", "-r", "requirements/base.txt")
-            _run(*pip, "--no-deps", "--no-build-isolation", distribution)
+            python = _environment(interpreter, folder, "base")
+            _run(python, *INSTALL, "--no-deps", "--no-build-isolation", distribution)
             answer = _run(python, "-m", "afortiori", *DECIDE, cwd=Path(folder))
             if EXPECTED not in answer:
                 return f"FAILED: {distribution.name} does not decide the example"
@@ -68,9 +81,8 @@ def _tried(interpreter: Path, built: tuple[Path, ...]) -> str:
 def _resolved(version: str) -> str:
     """Whether every pin has a wheel for an interpreter that is not here."""
     with tempfile.TemporaryDirectory() as folder:
-        command = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--dry-run",
-                   "--target", folder, "--only-binary=:all:", "--python-version", version, "--require-hashes",
-                   "-r", "requirements/base.txt")  # fmt: skip
+        command = (sys.executable, *INSTALL, "--dry-run", "--target", folder, "--only-binary=:all:",
+                   "--python-version", version, "--require-hashes", "-r", "requirements/base.txt")  # fmt: skip
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return "not here, so untested; every pin has a wheel" if done.returncode == 0 else f"FAILED: {done.stderr[-300:]}"
 
