@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from builders import D, P, base, con, doctrine, known, options, precedent, present, pro
 from samples import table
-from sklearn.linear_model import LogisticRegression
 
 import afortiori
 from afortiori.casebase import CaseBase, Law, Options
@@ -39,6 +38,8 @@ def asked(of: CaseBase) -> Estimate:
 
 def left_out(of: CaseBase) -> list[float]:
     """The calibrated probability of each case from the others, worked out anew with no part of the estimate."""
+    from sklearn.linear_model import LogisticRegression
+
     names = [f.id for f in of.doctrine.factors]
     x = np.array([[any(v.factor == n for v in p.values) for n in names] for p in of], dtype=float)
     y = np.array([p.holding == P for p in of])
