@@ -16,14 +16,17 @@ from packs.writing import ELDER, changed, pack
 from afortiori.cli import main
 from afortiori.errors import BadInput
 from afortiori.store import cache
+from afortiori.store import pack as pack_module
 from afortiori.store.pack import Pack, load_pack
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of this test's own."""
+    """A cache of this test's own, and nothing kept in memory: what is loaded comes from the cache or from the files."""
     own = tmp_path / "cache"
     monkeypatch.setenv("AFORTIORI_CACHE", str(own))
+    monkeypatch.setattr("afortiori.store.pack.MOST_ASSEMBLED", 0)
+    monkeypatch.setattr("afortiori.store.pack._ASSEMBLED", {})
     return own
 
 
@@ -270,3 +273,29 @@ def test_the_key_depends_on_the_program_and_on_every_byte() -> None:
         cache.key_of("1", [("a", b"x")]),
     ]
     assert len(keys) == len(set(keys))
+
+
+def test_the_same_files_give_the_same_pack_as_long_as_the_process_runs(tmp_path: Path) -> None:
+    """Nothing is built twice of files that have not changed; one that has changed, or that cannot be read, is noticed."""
+    written = pack(tmp_path)
+    first = load_pack(written)
+    assert load_pack(written) is first
+    assert load_pack(written, cached=False) is not first
+    elder = written / "cases" / "elder.yaml"
+    elder.write_text(ELDER.replace("Elder v. Keeper", "Older v. Keeper"), encoding="utf-8")
+    assert load_pack(written).base.precedent("elder").name == "Older v. Keeper"
+    elder.write_text(ELDER, encoding="utf-8")
+    assert same(load_pack(written), first)
+    (written / "cases" / "third#.yaml").write_text(ELDER, encoding="utf-8")
+    with pytest.raises(BadInput, match="cannot be an id"):
+        load_pack(written)
+
+
+def test_a_process_keeps_no_more_packs_than_it_is_told_to(tmp_path: Path) -> None:
+    """The oldest goes."""
+    packs = [pack(tmp_path, id=f"pack-{n}") for n in range(pack_module.MOST_ASSEMBLED + 2)]
+    first = load_pack(packs[0])
+    for written in packs[1:]:
+        load_pack(written)
+    assert len(pack_module._ASSEMBLED) == pack_module.MOST_ASSEMBLED
+    assert load_pack(packs[0]) is not first

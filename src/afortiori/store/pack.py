@@ -24,6 +24,7 @@ from afortiori.version import VERSION
 SUFFIXES = (".yaml", ".yml")
 FOLDERS = {"cases": "case", "matters": "matter", "questions": "questions"}
 MOST_FILES = 20_000
+MOST_ASSEMBLED = 8
 Row = dict[str, Any]
 Plains = dict[str, Row]
 _Sources = dict[str, Source]
@@ -67,6 +68,9 @@ class _Files(NamedTuple):
         return Source(self.entries[kind, id][0])
 
 
+_ASSEMBLED: dict[tuple[str, str, str], Pack] = {}
+
+
 def is_pack(path: Path) -> bool:
     """Whether a folder holds a doctrine."""
     return any((path / f"doctrine{suffix}").is_file() for suffix in SUFFIXES)
@@ -84,9 +88,22 @@ def load_pack(path: Path, shown: str = "", *, cached: bool = True) -> Pack:
     files = _gather(path, shown or str(path))
     if ("doctrine", path.resolve().name) not in files.entries:
         raise BadInput([Problem(shown or str(path), 0, "no doctrine.yaml in this folder", "name a doctrine pack")])
-    pack = _through_cache(files, lambda plains, sources: _assemble(path, plains, sources), cached=cached)
+    pack = _assembled(path, files, cached=cached)
     held = verified(tuple(pack.base), path / "cases", cached=cached)
     return pack if held is None else pack._replace(base=CaseBase(pack.doctrine, held, pack.base.courts))
+
+
+def _assembled(path: Path, files: _Files, *, cached: bool) -> Pack:
+    """The pack of some files, once for the process: the same files in the same place give the same pack."""
+    named = (files.key(), str(path), files.root)
+    known = _ASSEMBLED.get(named) if cached and not files.faults else None
+    if known is not None:
+        return known
+    pack = _through_cache(files, lambda plains, sources: _assemble(path, plains, sources), cached=cached)
+    _ASSEMBLED[named] = pack
+    while len(_ASSEMBLED) > MOST_ASSEMBLED:
+        _ASSEMBLED.pop(next(iter(_ASSEMBLED)), None)
+    return pack
 
 
 def plain_pack(path: Path, shown: str = "", *, cached: bool = True) -> tuple[Row, dict[str, Row]]:
