@@ -16,32 +16,38 @@ Authority = Precedent | Rule
 
 def met(doctrine: Doctrine, facts: Facts, side: str) -> Conditions:
     """The conditions for ``side`` that the facts satisfy on every level still possible (theory 1, 4)."""
-    return _conditions(doctrine, facts, side, frozenset.intersection)
+    found: set[Condition] = set()
+    known = dict(facts.narrowed)
+    for factor in doctrine.factors:
+        if levels := known.get(factor.id):  # of a factor that is unknown, neutral is possible, and satisfies nothing
+            found.update(frozenset.intersection(*map(factor.satisfied, levels)))
+    return _for(side, found)
 
 
 def open_to(doctrine: Doctrine, facts: Facts, side: str) -> Conditions:
     """The conditions for ``side`` that the facts may satisfy: those true on some level still possible (theory 4)."""
-    return _conditions(doctrine, facts, side, frozenset.union)
-
-
-def _conditions(doctrine: Doctrine, facts: Facts, side: str, join: object) -> Conditions:
     found: set[Condition] = set()
     known = dict(facts.narrowed)
     for factor in doctrine.factors:
-        levels = known.get(factor.id) or factor.levels
-        found |= join(*(factor.satisfied(level) for level in levels))  # type: ignore[operator]
-    return frozenset(c for c in found if c.side == side)
+        levels = known.get(factor.id)
+        if levels:
+            found.update(*map(factor.satisfied, levels))
+        else:
+            found.update(factor.conditions())
+    return _for(side, found)
 
 
 def held(doctrine: Doctrine, precedent: Precedent, side: str) -> Conditions:
     """c^s: the conditions for ``side`` in a decided case, where silence counts as absent (theory 2, Silence)."""
+    found: set[Condition] = set()
     stated = {value.factor: value.level for value in precedent.used()}
-    return frozenset(
-        c
-        for factor in doctrine.factors
-        for c in factor.satisfied(stated.get(factor.id, factor.neutral))
-        if c.side == side
-    )
+    for factor in doctrine.factors:
+        found.update(factor.satisfied(stated.get(factor.id, factor.neutral)))
+    return _for(side, found)
+
+
+def _for(side: str, conditions: Iterable[Condition]) -> Conditions:
+    return frozenset([c for c in conditions if c.side == side])
 
 
 def closed(doctrine: Doctrine, reason: Iterable[tuple[str, str]]) -> Conditions:
