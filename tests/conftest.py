@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which packs are compiled once for the whole session."""
-    return tmp_path_factory.mktemp("cache")
+    """The folder in which packs are compiled once for the whole session, by whichever worker needs them first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    shared.mkdir(exist_ok=True)
+    return shared
 
 
 @pytest.fixture(autouse=True)
