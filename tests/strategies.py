@@ -1,9 +1,13 @@
-"""Hypothesis strategies for doctrines, decided cases, rules and facts, small enough to be enumerated."""
+"""Hypothesis strategies for doctrines, decided cases, rules and facts, small enough to be enumerated.
+
+A world is decoded from one string of bytes, which is drawn at once: a hundred choices cost Hypothesis what one does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from math import prod
 from typing import TypeVar
 
@@ -32,12 +36,15 @@ from afortiori.constraint import Authority
 from afortiori.doctrine import AtLeast, Condition, Doctrine, Factor, Formula, Leaf, Not, Rule
 from afortiori.precedent import Facts, Precedent, Value, facts
 
+T = TypeVar("T")
 Order = frozenset[tuple[str, str]]
 
 DAYS = ("1984", "1984-12-31", "1985-06", "1985-06-30", "1985-07-01", "1985", "1986-01-01", "1988-02", "1988-02-29")
+WHEN = {day: When(day) for day in DAYS}
 LINES = ("boolean", "line", "two-sided")
 SHAPES = (*LINES, "diamond", "partial", "no side")
 MOST_COMPLETIONS = 64
+ROLLS = 512
 
 
 def tried(examples: int) -> settings:
@@ -60,25 +67,59 @@ class World:
         return tuple(a for a in self.authorities if isinstance(a, Precedent))
 
 
-def _closed(pairs: set[tuple[str, str]]) -> Order:
+class Dice:
+    """Choices, each read off one byte of a string; the byte 0 is the first option, so a failure shrinks to the first."""
+
+    def __init__(self, rolled: bytes) -> None:
+        self._rolled = iter(rolled)
+
+    def one(self, options: Sequence[T]) -> T:
+        """One of the options."""
+        return options[next(self._rolled) % len(options)]
+
+    def some(self, options: Sequence[T], least: int = 0) -> list[T]:
+        """At least so many of the options, in their order."""
+        chosen = {self.one(range(len(options))) for _ in range(least)}
+        return [option for i, option in enumerate(options) if next(self._rolled) & 1 or i in chosen]
+
+    def shuffled(self, options: Sequence[T]) -> list[T]:
+        """The options in any order."""
+        found: list[T] = []
+        for i, option in enumerate(options):
+            found.insert(i - self.one(range(i + 1)), option)
+        return found
+
+
+def dice(rolls: int = ROLLS) -> st.SearchStrategy[Dice]:
+    """As many choices as are still to be made."""
+    return st.binary(min_size=rolls, max_size=rolls).map(Dice)
+
+
+def decoded(read: Callable[[Dice], T], rolls: int = ROLLS) -> st.SearchStrategy[T]:
+    """What is read off so many choices."""
+    return dice(rolls).map(read)
+
+
+@cache
+def closed(pairs: Order) -> Order:
+    """The transitive closure."""
     while more := {(a, d) for a, b in pairs for c, d in pairs if b == c} - pairs:
         pairs |= more
-    return frozenset(pairs)
+    return pairs
 
 
-@st.composite
-def orders(draw: st.DrawFn, shape: str) -> tuple[tuple[str, ...], Order]:
+def an_order(roll: Dice, shape: str) -> tuple[tuple[str, ...], Order]:
     """Levels and their strict order; the neutral level is 'nil', those below it have names in b, above it in a."""
     if shape == "boolean":
         below, above = 0, 1
     elif shape in ("line", "no side"):
-        below, above = 0, draw(st.integers(1, 3))
+        below, above = 0, roll.one((1, 2, 3))
     elif shape == "two-sided":
-        below, above = draw(st.integers(1, 2)), draw(st.integers(1, 2))
+        below, above = roll.one((1, 2)), roll.one((1, 2))
     elif shape == "diamond":
         below, above = 0, 3
     else:
-        below, above = draw(st.integers(0, 2)), draw(st.integers(2, 3))
+        below, above = roll.one((0, 1, 2)), roll.one((2, 3))
     lows, highs = [f"b{i}" for i in range(below)], [f"a{i}" for i in range(above)]
     pairs = {(low, "nil") for low in lows} | {("nil", high) for high in highs}
     for names in (lows, highs):
@@ -86,62 +127,66 @@ def orders(draw: st.DrawFn, shape: str) -> tuple[tuple[str, ...], Order]:
             pairs |= {("a0", "a2"), ("a1", "a2")}
             continue
         inner = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
-        pairs |= set(draw(st.sets(st.sampled_from(inner)))) if shape == "partial" and inner else set(inner)
-    return tuple(draw(st.permutations([*lows, "nil", *highs]))), _closed(pairs)
+        pairs |= set(roll.some(inner) if shape == "partial" else inner)
+    return tuple(roll.shuffled([*lows, "nil", *highs])), closed(frozenset(pairs))
 
 
-@st.composite
-def factors(draw: st.DrawFn, id: str, shapes: Sequence[str] = SHAPES) -> Factor:
-    """A factor of one of the shapes, for either side; its levels are listed in any order."""
-    shape = draw(st.sampled_from(shapes))
-    levels, order = draw(orders(shape))
-    side, other = draw(st.sampled_from([(P, D), (D, P)]))
-    if shape == "no side":
-        return Factor(id, id, "", levels, "nil", order, None, None)
+@cache
+def _factor(id: str, levels: tuple[str, ...], order: Order, side: str | None, other: str | None) -> Factor:
     return Factor(id, id, "", levels, "nil", order, side, other)
 
 
-@st.composite
-def doctrines(draw: st.DrawFn, shapes: Sequence[str] = SHAPES, *, most: int = 5) -> Doctrine:
+def a_factor(roll: Dice, id: str, shapes: Sequence[str] = SHAPES) -> Factor:
+    """A factor of one of the shapes, for either side; its levels are listed in any order."""
+    shape = roll.one(shapes)
+    levels, order = an_order(roll, shape)
+    side, other = roll.one(((P, D), (D, P))) if shape != "no side" else (None, None)
+    return _factor(id, levels, order, side, other)
+
+
+def a_doctrine(roll: Dice, shapes: Sequence[str] = SHAPES, *, most: int = 5) -> Doctrine:
     """A doctrine of one to five factors whose facts have few enough completions to be enumerated."""
     found: list[Factor] = []
-    for i in range(draw(st.sampled_from([n for n in (3, 2, 4, 1, 5) if n <= most]))):
-        factor = draw(factors(f"f{i}", shapes))
+    for i in range(roll.one([n for n in (3, 2, 4, 1, 5) if n <= most])):
+        factor = a_factor(roll, f"f{i}", shapes)
         if prod(len(f.levels) for f in [*found, factor]) <= MOST_COMPLETIONS:
             found.append(factor)
     return doctrine(*found)
 
 
-@st.composite
-def precedents(
-    draw: st.DrawFn, of: Doctrine, id: str, courts: Sequence[Court] = COURTS, near: Facts | None = None
+def a_bench(roll: Dice, court: Court, benches: Sequence[str] = ("panel", "panel", "en banc", "unknown")) -> str:
+    """A bench of the court: known of courts of appeals only."""
+    return roll.one(benches) if court.level == "appellate" else "unknown"
+
+
+def a_precedent(
+    roll: Dice, of: Doctrine, id: str, courts: Sequence[Court] = COURTS, near: Facts | None = None
 ) -> Precedent:
     """A decided case: silent on some factors, unsure of others, with or without a stated reason that its facts bear.
 
     With ``near``, facts all known, the case tends to be no stronger for its winner than they are, so that it forces.
     """
-    holding = draw(st.sampled_from((P, D, P, D, P, D, P, D, P, D, P, D, None)))
+    holding = roll.one((P, D, P, D, P, D, P, D, P, D, P, D, None))
     values = []
     for factor in of.factors:
         levels: tuple[str | None, ...] = (None, *factor.levels)
-        if near is not None and draw(st.integers(0, 5)) < 5:
+        if near is not None and roll.one(range(8)) < 7:
             levels = _no_stronger(factor, near, holding)
-        level = draw(st.sampled_from(levels))
+        level = roll.one(levels)
         if level is not None:
-            values.append(Value(factor.id, level, id, draw(st.sampled_from(("high",) * 5 + ("medium", "low")))))
+            values.append(Value(factor.id, level, id, roll.one(("high",) * 5 + ("medium", "low"))))
     reason = None
-    if holding is not None and draw(st.booleans()):
+    if holding is not None and roll.one((False, True)):
         borne = [
             (value.factor, c.level)
             for value in values
             for c in sorted(of.factor(value.factor).satisfied(value.level))
             if c.side == holding
         ]
-        reason = tuple(draw(st.lists(st.sampled_from(borne), unique=True, min_size=1))) if borne else ()
-    court = draw(st.sampled_from(courts))
-    bench = draw(st.sampled_from(("panel", "panel", "en banc", "unknown"))) if court.level == "appellate" else "unknown"
-    decided = When(draw(st.sampled_from(DAYS)))
-    return Precedent(id, id, (), court, decided, holding, tuple(values), reason=reason, bench=bench)
+        reason = tuple(roll.shuffled(roll.some(borne, 1))) if borne else ()
+    court = roll.one(courts)
+    bench = a_bench(roll, court)
+    return Precedent(id, id, (), court, WHEN[roll.one(DAYS)], holding, tuple(values), reason=reason, bench=bench)
 
 
 def _no_stronger(factor: Factor, near: Facts, holding: str | None) -> tuple[str, ...]:
@@ -150,8 +195,13 @@ def _no_stronger(factor: Factor, near: Facts, holding: str | None) -> tuple[str,
     The level held here comes first, and most often.
     """
     held = (near.levels(factor.id) or factor.levels)[0]
+    return (held,) * 3 + _levels_no_stronger(factor, held, holding)
+
+
+@cache
+def _levels_no_stronger(factor: Factor, held: str, holding: str | None) -> tuple[str, ...]:
     here = factor.satisfied(held)
-    return (held,) * 3 + tuple(
+    return tuple(
         level
         for level in factor.levels
         if {c for c in factor.satisfied(level) if c.side == holding} <= here
@@ -159,60 +209,48 @@ def _no_stronger(factor: Factor, near: Facts, holding: str | None) -> tuple[str,
     )
 
 
-def formulas(of: Doctrine) -> st.SearchStrategy[Formula]:
-    """A formula over the doctrine's conditions, by and, or, not and at-least-n."""
-    conditions = [c for factor in of.factors for c in factor.conditions()]
-
-    def counted(parts: list[Formula]) -> st.SearchStrategy[Formula]:
-        return st.integers(1, len(parts)).map(lambda n: AtLeast(n, tuple(parts)))
-
-    def grown(smaller: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
-        return smaller.map(Not) | st.lists(smaller, min_size=1, max_size=3).flatmap(counted)
-
-    leaves: st.SearchStrategy[Condition] = st.sampled_from(conditions)
-    return st.recursive(leaves.map(Leaf), grown, max_leaves=4)
+def a_formula(roll: Dice, conditions: Sequence[Condition], depth: int = 3) -> Formula:
+    """A formula over the conditions, by and, or, not and at-least-n."""
+    kind = roll.one(("is", "is", "not", "count")) if depth else "is"
+    if kind == "is":
+        return Leaf(roll.one(conditions))
+    if kind == "not":
+        return Not(a_formula(roll, conditions, depth - 1))
+    parts = tuple(a_formula(roll, conditions, depth - 1) for _ in range(roll.one((1, 2, 3))))
+    return AtLeast(roll.one(range(1, len(parts) + 1)), parts)
 
 
-@st.composite
-def rules(draw: st.DrawFn, of: Doctrine, id: str, others: Sequence[str], courts: Sequence[Court] = COURTS) -> Rule:
+def a_rule(roll: Dice, of: Doctrine, id: str, others: Sequence[str], courts: Sequence[Court] = COURTS) -> Rule:
     """A rule, sufficient or necessary, that may supersede some of the others."""
-    court = draw(st.sampled_from((*courts, legislature("us"))))
-    bench = draw(st.sampled_from(("panel", "en banc", "unknown"))) if court.level == "appellate" else "unknown"
-    superseded = tuple(sorted(draw(st.sets(st.sampled_from(others))))) if others else ()
+    court = roll.one((*courts, legislature("us")))
     return Rule(
         id,
         id,
-        draw(st.sampled_from(("sufficient", "necessary"))),
-        draw(st.sampled_from((P, D))),
-        draw(formulas(of)),
+        roll.one(("sufficient", "necessary")),
+        roll.one((P, D)),
+        a_formula(roll, [c for factor in of.factors for c in factor.conditions()]),
         id,
         None,
         court,
-        When(draw(st.sampled_from(DAYS))),
-        bench,
-        supersedes=superseded,
+        WHEN[roll.one(DAYS)],
+        a_bench(roll, court, ("panel", "en banc", "unknown")),
+        supersedes=tuple(roll.some(others)),
     )
 
 
-@st.composite
-def known_facts(draw: st.DrawFn, of: Doctrine) -> Facts:
+def all_known(roll: Dice, of: Doctrine) -> Facts:
     """Facts all known."""
-    return facts(of, {f.id: draw(st.sampled_from(f.levels)) for f in of.factors})
+    return facts(of, {f.id: roll.one(f.levels) for f in of.factors})
 
 
-@st.composite
-def partly_known_facts(draw: st.DrawFn, of: Doctrine) -> Facts:
+def partly_known(roll: Dice, of: Doctrine) -> Facts:
     """Facts of which some are known, some narrowed to several levels and some unknown."""
-    levels: dict[str, tuple[str, ...]] = {}
-    for factor in of.factors:
-        some = st.sets(st.sampled_from(factor.levels), min_size=1).map(lambda s: tuple(sorted(s)))
-        levels[factor.id] = draw(st.one_of(st.just(factor.levels), some, some))
-    return facts(of, levels)
+    some = {f.id: tuple(roll.some(f.levels, 1)) if roll.one((False, True, True)) else f.levels for f in of.factors}
+    return facts(of, some)
 
 
-@st.composite
-def worlds(
-    draw: st.DrawFn,
+def a_world(
+    roll: Dice,
     *,
     shapes: Sequence[str] = SHAPES,
     courts: Sequence[Court] = COURTS,
@@ -221,84 +259,104 @@ def worlds(
     known: bool = False,
 ) -> World:
     """A doctrine, a base that may be empty, rules if wanted, facts and a model."""
-    of = draw(doctrines(shapes))
-    asked = draw(known_facts(of) if known else partly_known_facts(of))
-    near = facts(of, {f.id: draw(st.sampled_from(asked.levels(f.id) or f.levels)) for f in of.factors})
-    count = draw(st.sampled_from([n for n in (3, 2, 4, 5, 6, 7, 1, 0) if n <= most]))
+    of = a_doctrine(roll, shapes)
+    asked = all_known(roll, of) if known else partly_known(roll, of)
+    near = facts(of, {f.id: roll.one(asked.levels(f.id) or f.levels) for f in of.factors})
+    count = roll.one([n for n in (3, 2, 4, 3, 2, 5, 6, 7, 1, 0) if n <= most])
     authorities: list[Authority] = [
-        draw(precedents(of, f"c{i}", courts, draw(st.sampled_from((near, near, near, None))))) for i in range(count)
+        a_precedent(roll, of, f"c{i}", courts, roll.one((near, near, near, None))) for i in range(count)
     ]
     if with_rules and any(f.conditions() for f in of.factors):
-        names = [f"r{i}" for i in range(draw(st.integers(1, 3)))]
-        authorities += [draw(rules(of, name, names[:i], courts)) for i, name in enumerate(names)]
-    return World(of, tuple(authorities), asked, draw(st.sampled_from(("reason", "result"))))
+        names = [f"r{i}" for i in range(roll.one((1, 2, 3)))]
+        authorities += [a_rule(roll, of, name, names[:i], courts) for i, name in enumerate(names)]
+    return World(of, tuple(authorities), asked, roll.one(("reason", "result")))
 
 
-@st.composite
-def equal_worlds(draw: st.DrawFn, *, shapes: Sequence[str] = SHAPES, known: bool = False) -> World:
-    """A world without rules, all of whose cases one supreme court decided: nobody there yields to anybody."""
-    return draw(worlds(shapes=shapes, courts=(SCOTUS,), known=known))
-
-
-@st.composite
-def contested_worlds(draw: st.DrawFn) -> World:
+def a_contested_world(roll: Dice) -> World:
     """A world in which nearly everything forces, for either side: what stands turns on rank, bench, date and rules."""
-    of = doctrine(*pro("claim", "notice"), *con("defence"), diamond("reliance"))
     base = {"claim": "present", "defence": "present"}
     authorities: list[Authority] = []
-    for i in range(draw(st.sampled_from((3, 4, 5, 2)))):
-        reliance = draw(st.sampled_from(("none", "left", "right")))
-        values = {**base, "reliance": reliance, "notice": draw(st.sampled_from(("absent", "present")))}
-        case = precedent(f"c{i}", draw(st.sampled_from((P, D))), values)
-        authorities.append(draw(placed(case)))
-    for i in range(draw(st.sampled_from((0, 1, 2)))):
-        factor, level = draw(st.sampled_from((("claim", "present"), ("reliance", "left"), ("notice", "present"))))
-        formula: Formula = leaf(of, factor, level)
-        if draw(st.booleans()):
+    for i in range(roll.one((3, 4, 5, 2))):
+        values = {**base, "reliance": roll.one(("none", "left", "right")), "notice": roll.one(("absent", "present"))}
+        authorities.append(_placed(roll, precedent(f"c{i}", roll.one((P, D)), values)))
+    for i in range(roll.one((0, 1, 2))):
+        factor, level = roll.one((("claim", "present"), ("reliance", "left"), ("notice", "present")))
+        formula: Formula = leaf(CONTESTED, factor, level)
+        if roll.one((False, True)):
             formula = deny(formula)
-        older = ("r0",) if i and draw(st.booleans()) else ()
-        law = rule(f"r{i}", "sufficient", draw(st.sampled_from((P, D))), formula, supersedes=older)
-        authorities.append(draw(placed(law)))
-    possible = draw(st.sampled_from((("none",), ("left",), ("left", "right"), ("left", "right", "both"))))
-    asked = facts(of, {"claim": ("present",), "defence": ("present",), "reliance": possible})
-    return World(of, tuple(authorities), asked, draw(st.sampled_from(("reason", "result"))))
+        older = ("r0",) if i and roll.one((False, True)) else ()
+        law = rule(f"r{i}", "sufficient", roll.one((P, D)), formula, supersedes=older)
+        authorities.append(_placed(roll, law))
+    possible = roll.one((("none",), ("left",), ("left", "right"), ("left", "right", "both")))
+    asked = facts(CONTESTED, {"claim": ("present",), "defence": ("present",), "reliance": possible})
+    return World(CONTESTED, tuple(authorities), asked, roll.one(("reason", "result")))
 
 
+CONTESTED = doctrine(*pro("claim", "notice"), *con("defence"), diamond("reliance"))
 Placed = TypeVar("Placed", Precedent, Rule)
 
 
-@st.composite
-def placed(draw: st.DrawFn, authority: Placed) -> Placed:
+def _placed(roll: Dice, authority: Placed) -> Placed:
     """The same authority of some court, bench and date."""
-    court = draw(st.sampled_from((NINTH, SCOTUS, NINTH, NDCAL, SEVENTH)))
-    bench = draw(st.sampled_from(("panel", "unknown", "en banc"))) if court.level == "appellate" else "unknown"
-    return replace(authority, court=court, bench=bench, decided=When(draw(st.sampled_from(DAYS))))
+    court = roll.one((NINTH, SCOTUS, NINTH, NDCAL, SEVENTH))
+    bench = a_bench(roll, court, ("panel", "unknown", "en banc"))
+    return replace(authority, court=court, bench=bench, decided=WHEN[roll.one(DAYS)])
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> History:
+def _history(roll: Dice) -> History:
     """A later event that takes away all, a named holding or nothing."""
-    removes = draw(st.sampled_from(("all", "this", "search", "nothing")))
-    return History("reversed", "a later court", When(draw(st.sampled_from(DAYS))), removes, "test")
+    removes = roll.one(("all", "this", "search", "nothing"))
+    return History("reversed", "a later court", WHEN[roll.one(DAYS)], removes, "test")
 
 
-@st.composite
-def recorded_worlds(draw: st.DrawFn) -> tuple[World, str, Court | None]:
+def a_recorded_world(roll: Dice) -> tuple[World, str, Court | None]:
     """A world whose authorities have claims, history and parts, with a day and a forum to select by."""
-    world = draw(worlds(with_rules=True))
-    claimed = replace(world.doctrine, claim=draw(st.sampled_from(("", "negligence"))))
-    recorded: list[Authority] = []
-    for a in world.authorities:
-        published = draw(st.sampled_from((True, True, False)))
-        if isinstance(a, Rule):
-            until = draw(st.sampled_from((None, None, *DAYS)))
-            case = draw(st.sampled_from((None, "c0", "c1")))
-            recorded.append(replace(a, published=published, until=None if until is None else When(until), case=case))
-        else:
-            claims = draw(st.sampled_from(((), ("negligence",), ("contract",), ("contract", "negligence"))))
-            events = tuple(draw(st.lists(histories(), max_size=1)))
-            part = draw(st.sampled_from(("", "search", "arrest")))
-            recorded.append(replace(a, published=published, claims=claims, history=events, part=part))
-    day = draw(st.sampled_from(("1984-12-31", "1985-01-01", "1985-07-01", "1985-07-02", "1988-02-29", "1988-03-01")))
-    asked = World(claimed, tuple(recorded), world.facts, world.model)
-    return asked, day, draw(st.sampled_from((None, *COURTS)))
+    world = a_world(roll, with_rules=True)
+    claimed = replace(world.doctrine, claim=roll.one(("", "negligence")))
+    asked = replace(world, doctrine=claimed, authorities=tuple(_recorded(roll, a) for a in world.authorities))
+    day = roll.one(("1984-12-31", "1985-01-01", "1985-07-01", "1985-07-02", "1988-02-29", "1988-03-01"))
+    return asked, day, roll.one((None, *COURTS))
+
+
+def _recorded(roll: Dice, a: Authority) -> Authority:
+    """The same authority as published or not, a rule with its end and its case, a case with claims, history and part."""
+    published = roll.one((True, True, False))
+    if isinstance(a, Rule):
+        until, case = roll.one((None, None, *WHEN.values())), roll.one((None, "c0", "c1"))
+        return replace(a, published=published, until=until, case=case)
+    claims = roll.one(((), ("negligence",), ("contract",), ("contract", "negligence")))
+    events = (_history(roll),) if roll.one((False, True)) else ()
+    return replace(a, published=published, claims=claims, history=events, part=roll.one(("", "search", "arrest")))
+
+
+def factors(id: str, shapes: Sequence[str] = SHAPES) -> st.SearchStrategy[Factor]:
+    """Factors of the shapes."""
+    return decoded(partial(a_factor, id=id, shapes=shapes), 32)
+
+
+def worlds(
+    *,
+    shapes: Sequence[str] = SHAPES,
+    courts: Sequence[Court] = COURTS,
+    most: int = 7,
+    with_rules: bool = False,
+    known: bool = False,
+) -> st.SearchStrategy[World]:
+    """Worlds: a doctrine, a base that may be empty, rules if wanted, facts and a model."""
+    of = partial(a_world, shapes=shapes, courts=courts, most=most, with_rules=with_rules, known=known)
+    return decoded(of)
+
+
+def equal_worlds(*, shapes: Sequence[str] = SHAPES, known: bool = False) -> st.SearchStrategy[World]:
+    """Worlds without rules, all of whose cases one supreme court decided: nobody there yields to anybody."""
+    return worlds(shapes=shapes, courts=(SCOTUS,), known=known)
+
+
+def contested_worlds() -> st.SearchStrategy[World]:
+    """Worlds in which nearly everything forces, for either side."""
+    return decoded(a_contested_world, 64)
+
+
+def recorded_worlds() -> st.SearchStrategy[tuple[World, str, Court | None]]:
+    """Worlds whose authorities have claims, history and parts, with a day and a forum to select by."""
+    return decoded(a_recorded_world)

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from builders import D, P, base, con, diamond, doctrine, options, precedent, present, pro, scale
 from hypothesis import given
-from hypothesis import strategies as st
-from strategies import World, equal_worlds, known_facts, tried, worlds
+from strategies import Dice, World, all_known, dice, equal_worlds, tried, worlds
 
 from afortiori.casebase import Law
 from afortiori.casebase.batch import (
@@ -27,22 +26,18 @@ from afortiori.errors import Misuse
 from afortiori.precedent import Facts, facts
 
 
-def asked(world: World, data: st.DataObject) -> np.ndarray[tuple[int, int], np.dtype[np.int16]]:
+def asked(world: World, roll: Dice) -> np.ndarray[tuple[int, int], np.dtype[np.int16]]:
     """Some facts of a world's doctrine, some of them unknown."""
-    rows = data.draw(
-        st.lists(
-            st.tuples(*(st.integers(UNKNOWN, len(f.levels) - 1) for f in world.doctrine.factors)),
-            min_size=1,
-            max_size=4,
-        )
+    rows = range(roll.one((1, 2, 3, 4)))
+    return np.array(
+        [[roll.one(range(UNKNOWN, len(f.levels))) for f in world.doctrine.factors] for _ in rows], dtype=np.int16
     )
-    return np.array(rows, dtype=np.int16)
 
 
 @pytest.mark.parametrize("columns_most", [1000, 0])
-@given(worlds(with_rules=True) | worlds(), st.data())
+@given(worlds(with_rules=True) | worlds(), dice(32))
 @tried(100)
-def test_many_verdicts_are_those_found_one_by_one(columns_most: int, world: World, data: st.DataObject) -> None:
+def test_many_verdicts_are_those_found_one_by_one(columns_most: int, world: World, roll: Dice) -> None:
     """With courts and rules, on any shapes, known or partly known: stable, possible and kind are what the sweep finds."""
     from dataclasses import replace
 
@@ -51,7 +46,7 @@ def test_many_verdicts_are_those_found_one_by_one(columns_most: int, world: Worl
     of = replace(world.doctrine, rules=tuple(a for a in world.authorities if isinstance(a, Rule)))
     whole = base(of, *world.precedents)
     law = Law(whole, options(model=world.model))
-    many = asked(world, data)
+    many = asked(world, roll)
     found = decide_many(register_of(whole, world.model, columns_most=columns_most), many, law.options)
     for i, row in enumerate(many):
         said = law.find(facts_of(of, row))
@@ -68,12 +63,12 @@ def _said(found: Verdicts, i: int) -> tuple[tuple[str, ...], tuple[str, ...], st
     return stable, tuple(side for n, side in enumerate(sides) if found.possible[i, n]), KINDS[int(found.kind[i])]
 
 
-@given(equal_worlds(), st.data())
+@given(equal_worlds(), dice(32))
 @tried(80)
-def test_the_witness_is_the_first_that_forces(world: World, data: st.DataObject) -> None:
+def test_the_witness_is_the_first_that_forces(world: World, roll: Dice) -> None:
     """Among equals without rules the witness is the first case in order of id that forces in every completion."""
     whole = base(world.doctrine, *world.precedents)
-    many = asked(world, data)
+    many = asked(world, roll)
     found = decide_many(register_of(whole, world.model), many, options(model=world.model))
     for i, row in enumerate(many):
         here = facts_of(world.doctrine, row)
@@ -84,12 +79,12 @@ def test_the_witness_is_the_first_that_forces(world: World, data: st.DataObject)
             assert (sure[0] if sure else -1) == found.witness[i, n]
 
 
-@given(equal_worlds(known=True), st.data())
+@given(equal_worlds(known=True), dice(32))
 @tried(80)
-def test_thresholds_and_changes_are_those_of_the_definition(world: World, data: st.DataObject) -> None:
+def test_thresholds_and_changes_are_those_of_the_definition(world: World, roll: Dice) -> None:
     """Each level of a factor asked anew; the fewest factors at which some case is distinguished."""
     whole = base(world.doctrine, *world.precedents)
-    register, here = register_of(whole, world.model), data.draw(known_facts(world.doctrine))
+    register, here = register_of(whole, world.model), all_known(roll, world.doctrine)
     law = Law(whole, options(model=world.model))
     many = facts_array(world.doctrine, [world.facts, here])
     for factor in world.doctrine.factors:
@@ -113,13 +108,13 @@ def _fewest(law: Law, known: Facts, side: str) -> int:
     return min((len(factors) for factors in apart), default=-1)
 
 
-@given(worlds(), st.data())
+@given(worlds(), dice(32))
 @tried(60)
-def test_what_is_relevant_is_what_the_sweep_says(world: World, data: st.DataObject) -> None:
+def test_what_is_relevant_is_what_the_sweep_says(world: World, roll: Dice) -> None:
     """The factors on which each verdict depends."""
     whole = base(world.doctrine, *world.precedents)
     law = Law(whole, options(model=world.model))
-    many = asked(world, data)
+    many = asked(world, roll)
     found = relevant_many(register_of(whole, world.model), many, law.options)
     names = list(world.doctrine.factor_ids())
     for i, row in enumerate(many):

@@ -8,11 +8,10 @@ from typing import Any
 
 from builders import NDCAL, NINTH, D, P, base, con, doctrine, event, known, options, partly, precedent, pro, scale
 from hypothesis import given
-from hypothesis import strategies as st
 from oracle import brute
 from oracle.brute import Atom
 from oracle.plain import plain_authorities
-from strategies import recorded_worlds, tried
+from strategies import Dice, a_recorded_world, decoded, tried
 
 from afortiori import claims
 from afortiori.casebase import Law, Options
@@ -40,17 +39,16 @@ class Claimed:
         return frozenset().union(*(brute.satisfied(self.q.of, k, side) for k in levels for side in self.q.sides))
 
 
-@st.composite
-def claimed(draw: st.DrawFn) -> Claimed:
+def claimed(roll: Dice) -> Claimed:
     """A base with claims, history and parts; one to three conditions, each on its own factor, at any level."""
-    world, day, forum = draw(recorded_worlds())
+    world, day, forum = a_recorded_world(roll)
     q = question(Law(base_of(world), Options(forum, day, world.model)), world.facts)
     every = {case["id"]: case for case in plain_authorities(q.law.base)}
     rules = plain_authorities(q.law.doctrine.rules)
     places = brute.selected(q.of, every.values(), rules, forum.id if forum else None, day, q.model)
     considered = {id: case for id, case in every.items() if places[id] in ("binding", "persuasive")}
-    names = draw(st.lists(st.sampled_from(sorted(q.of["factors"])), unique=True, min_size=1, max_size=3))
-    pairs = tuple((name, draw(st.sampled_from(q.of["factors"][name]["levels"]))) for name in names)
+    names = roll.shuffled(sorted(q.of["factors"]))[: roll.one((1, 2, 3))]
+    pairs = tuple((name, roll.one(q.of["factors"][name]["levels"])) for name in names)
     return Claimed(q, considered, every, pairs)
 
 
@@ -75,7 +73,7 @@ def near(answer: Answer) -> list[str]:
     return sorted(n.precedent.id for n in answer.nearest)
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(60)
 def test_a_reason_within_c_is_just_what_makes_no_case_false(c: Claimed) -> None:
     """'No case has held that C suffices' is false iff a considered case for the side has its reason within C."""
@@ -93,7 +91,7 @@ def test_a_reason_within_c_is_just_what_makes_no_case_false(c: Claimed) -> None:
         assert set(unclear) - set(counter) <= set(near(answer))
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(60)
 def test_what_no_case_has_held_to_suffice_does_not_suffice_in_part(c: Claimed) -> None:
     """If it is true that no case has held that C suffices, it is true of every part of C."""
@@ -104,7 +102,7 @@ def test_what_no_case_has_held_to_suffice_does_not_suffice_in_part(c: Claimed) -
             assert [TRUE] * len(parts) == kinds
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(60)
 def test_facts_that_include_c_are_just_what_makes_no_case_false(c: Claimed) -> None:
     """'No case has held for the side where C' is false iff the stated facts of a considered case for it include C.
@@ -121,7 +119,7 @@ def test_facts_that_include_c_are_just_what_makes_no_case_false(c: Claimed) -> N
         assert silent <= set(near(answer))
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(50)
 def test_a_case_that_is_not_considered_is_near_at_most(c: Claimed) -> None:
     """What decided another claim, or did not reach the question, is never a counterexample; sharing all of C, it is near."""
@@ -134,7 +132,7 @@ def test_a_case_that_is_not_considered_is_near_at_most(c: Claimed) -> None:
         assert (len(c.considered), len(c.q.law.selection.binding)) == (answer.cases, answer.binding)
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(50)
 def test_what_a_near_case_lacks_and_is_silent_on_is_told(c: Claimed) -> None:
     """Each near case tells just the parts of C that it lacks, and those on which its opinion is silent."""
@@ -150,7 +148,7 @@ def test_what_a_near_case_lacks_and_is_silent_on_is_told(c: Claimed) -> None:
         assert sorted(order) == order
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(50)
 def test_a_case_held_what_it_held_on_facts_that_it_states(c: Claimed) -> None:
     """True iff it held for the side and states all of C; not shown where it is silent on a part; false otherwise."""
@@ -164,7 +162,7 @@ def test_a_case_held_what_it_held_on_facts_that_it_states(c: Claimed) -> None:
             assert expected == claims.holds(c.q.law, id, side, c.pairs).kind
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(60)
 def test_the_cases_on_point_are_those_that_share_c(c: Claimed) -> None:
     """Those named are all on point iff every considered case that states all of C is named; any other is a counterexample."""
@@ -185,7 +183,7 @@ def test_the_cases_on_point_are_those_that_share_c(c: Claimed) -> None:
         assert (bool(unsaid) and held and not left) == (answer.kind == NOT_SHOWN)
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(50)
 def test_it_follows_a_fortiori_iff_the_case_forces_in_every_completion(c: Claimed) -> None:
     """True where the case forces however the facts turn out; false where it never does; else not shown."""
@@ -198,7 +196,7 @@ def test_it_follows_a_fortiori_iff_the_case_forces_in_every_completion(c: Claime
         assert expected == claims.a_fortiori(c.q.law, id, c.q.facts).kind
 
 
-@given(claimed())
+@given(decoded(claimed))
 @tried(60)
 def test_a_factor_was_considered_iff_a_case_states_it(c: Claimed) -> None:
     """True iff each factor is stated, with confidence, in some considered case; the cases are all of those."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracle import brute
 from oracle.plain import plain_doctrine, plain_facts
-from strategies import doctrines, known_facts, partly_known_facts, tried
+from strategies import Dice, a_doctrine, all_known, decoded, partly_known, tried
 
 from afortiori.doctrine import Doctrine
 from afortiori.guidance import stronger
@@ -28,12 +28,14 @@ class Matters:
     facts: tuple[Facts, ...]
 
 
-@st.composite
-def matters(draw: st.DrawFn, count: int, *, all_known: bool) -> Matters:
+def matters(count: int, *, known: bool) -> st.SearchStrategy[Matters]:
     """A doctrine of at most three factors and so many sets of facts."""
-    of = draw(doctrines(most=3))
-    some = known_facts(of) if all_known else partly_known_facts(of)
-    return Matters(of, tuple(draw(some) for _ in range(count)))
+
+    def read(roll: Dice) -> Matters:
+        of = a_doctrine(roll, most=3)
+        return Matters(of, tuple(all_known(roll, of) if known else partly_known(roll, of) for _ in range(count)))
+
+    return decoded(read, 128)
 
 
 def at_least(of: Doctrine, first: Facts, second: Facts, side: str) -> bool:
@@ -50,7 +52,7 @@ def at_least(of: Doctrine, first: Facts, second: Facts, side: str) -> bool:
     )
 
 
-@given(matters(2, all_known=True))
+@given(matters(2, known=True))
 @tried(60)
 def test_on_known_facts_it_is_two_subset_tests(both: Matters) -> None:
     """On known facts each relation is just what the two subset tests, made both ways, give."""
@@ -60,7 +62,7 @@ def test_on_known_facts_it_is_two_subset_tests(both: Matters) -> None:
         assert RELATIONS[ways] == stronger(both.doctrine, first, second, side).relation
 
 
-@given(matters(2, all_known=False))
+@given(matters(2, known=False))
 @tried(60)
 def test_on_facts_partly_known_it_holds_in_every_pair_of_completions(both: Matters) -> None:
     """Stronger, weaker or equal is told just where it holds however either set of facts turns out."""
@@ -70,7 +72,7 @@ def test_on_facts_partly_known_it_holds_in_every_pair_of_completions(both: Matte
         assert RELATIONS[ways] == stronger(both.doctrine, first, second, side).relation
 
 
-@given(matters(2, all_known=False))
+@given(matters(2, known=False))
 @tried(60)
 def test_it_reads_the_same_from_either_end(both: Matters) -> None:
     """The second against the first is the opposite, with the leads exchanged; for the other side, the opposite too."""
@@ -83,7 +85,7 @@ def test_it_reads_the_same_from_either_end(both: Matters) -> None:
         assert OPPOSITE[one.relation] == stronger(both.doctrine, first, second, other).relation
 
 
-@given(matters(3, all_known=True))
+@given(matters(3, known=True))
 @tried(60)
 def test_it_is_transitive(three: Matters) -> None:
     """What is at least as strong as something at least as strong as a third is at least as strong as the third."""
@@ -97,7 +99,7 @@ def test_it_is_transitive(three: Matters) -> None:
         assert [] == [(i, k) for i, j in no_weaker for m, k in no_weaker if j == m and (i, k) not in no_weaker]
 
 
-@given(matters(2, all_known=True))
+@given(matters(2, known=True))
 @tried(60)
 def test_the_leads_are_the_conditions_that_make_the_difference(both: Matters) -> None:
     """The first leads on what it alone has for the side, and on what the second alone has against it."""

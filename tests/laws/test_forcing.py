@@ -7,7 +7,19 @@ from dataclasses import replace
 from builders import SCOTUS, D, P, base, con, doctrine, known, options, partial, partly, precedent, pro, scale
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import World, equal_worlds, factors, known_facts, partly_known_facts, precedents, tried, worlds
+from strategies import (
+    SHAPES,
+    Dice,
+    World,
+    a_precedent,
+    all_known,
+    dice,
+    equal_worlds,
+    factors,
+    partly_known,
+    tried,
+    worlds,
+)
 
 from afortiori.casebase import select
 from afortiori.constraint import (
@@ -33,7 +45,7 @@ def own_facts(of: Doctrine, case: Precedent) -> Facts:
     return known(of, {value.factor: value.level for value in case.used()})
 
 
-def improved(draw: st.DrawFn, of: Doctrine, asked: Facts, side: str) -> Facts:
+def improved(roll: Dice, of: Doctrine, asked: Facts, side: str) -> Facts:
     """Facts all known, at least as strong for a side as these, factor by factor."""
     levels = {}
     for f in of.factors:
@@ -45,7 +57,7 @@ def improved(draw: st.DrawFn, of: Doctrine, asked: Facts, side: str) -> Facts:
             if {c for c in here if c.side == side} <= f.satisfied(k)
             and {c for c in f.satisfied(k) if c.side != side} <= here
         ]
-        levels[f.id] = draw(st.sampled_from(stronger[::-1]))
+        levels[f.id] = roll.one(stronger[::-1])
     return facts(of, levels)
 
 
@@ -61,38 +73,32 @@ def test_a_precedent_forces_its_own_facts(world: World) -> None:
         assert forces(world.doctrine, case, its_own, "result") == coded(world.doctrine, case, "result")
 
 
-@given(worlds(known=True), st.data())
+@given(worlds(known=True), dice())
 @tried(130)
-def test_improving_a_fact_for_the_winner_never_unforces(world: World, data: st.DataObject) -> None:
+def test_improving_a_fact_for_the_winner_never_unforces(world: World, roll: Dice) -> None:
     """Where a case forces a side, it forces it on all facts at least as strong for that side."""
     for case in world.precedents:
         if forces(world.doctrine, case, world.facts, world.model):
-            better = data.draw(better_facts(world, case.holding or ""))
+            better = improved(roll, world.doctrine, world.facts, case.holding or "")
             assert forces(world.doctrine, case, better, world.model)
 
 
-@given(worlds(known=True), st.data(), st.sampled_from((P, D)))
+@given(worlds(known=True), dice(), st.sampled_from((P, D)))
 @tried(160)
-def test_improving_a_fact_keeps_a_side_forced_whoever_yields(world: World, data: st.DataObject, side: str) -> None:
+def test_improving_a_fact_keeps_a_side_forced_whoever_yields(world: World, roll: Dice, side: str) -> None:
     """A side that cases of several courts compel is compelled on all facts at least as strong for it."""
     before = compelled(world.doctrine, world.precedents, world.facts, world.model)
-    better = data.draw(better_facts(world, side))
+    better = improved(roll, world.doctrine, world.facts, side)
     after = compelled(world.doctrine, world.precedents, better, world.model)
     assert (before.sides & {side}) <= after.sides
     assert (after.sides - {side}) <= before.sides
 
 
-@st.composite
-def better_facts(draw: st.DrawFn, world: World, side: str) -> Facts:
-    """Facts at least as strong for a side as the world's."""
-    return improved(draw, world.doctrine, world.facts, side)
-
-
-@given(equal_worlds(known=True), st.data())
+@given(equal_worlds(known=True), dice())
 @tried(130)
-def test_a_new_precedent_releases_nothing_among_equals(world: World, data: st.DataObject) -> None:
+def test_a_new_precedent_releases_nothing_among_equals(world: World, roll: Dice) -> None:
     """Among equals and without rules, what was forced stays forced when a case is added."""
-    more = data.draw(precedents(world.doctrine, "new", (SCOTUS,), world.facts))
+    more = a_precedent(roll, world.doctrine, "new", (SCOTUS,), world.facts)
     before = compelled(world.doctrine, world.authorities, world.facts, world.model)
     after = compelled(world.doctrine, (*world.authorities, more), world.facts, world.model)
     assert before.sides <= after.sides
@@ -135,15 +141,15 @@ def test_the_grounds_of_distinction_are_exhaustive(world: World) -> None:
             assert {world.doctrine.other(case.holding)} >= {c.side for c in beyond}
 
 
-@given(worlds(known=True), st.data())
+@given(worlds(known=True), dice())
 @tried(160)
-def test_a_firm_forcing_survives_any_completion_of_the_silence(world: World, data: st.DataObject) -> None:
+def test_a_firm_forcing_survives_any_completion_of_the_silence(world: World, roll: Dice) -> None:
     """Where a forcing is firm, the case forces still, whatever it had on the factors on which it is silent."""
     for case in world.precedents:
         if forces(world.doctrine, case, world.facts, world.model) and firm(
             world.doctrine, case, world.facts, world.model
         ):
-            assert forces(world.doctrine, data.draw(spoken(world.doctrine, case)), world.facts, world.model)
+            assert forces(world.doctrine, spoken(roll, world.doctrine, case), world.facts, world.model)
 
 
 @given(worlds(known=True))
@@ -161,14 +167,13 @@ def test_a_forcing_that_is_not_firm_falls_with_some_completion_of_the_silence(wo
             assert not all(forces(of, each, world.facts, model) for each in completed)
 
 
-@st.composite
-def spoken(draw: st.DrawFn, of: Doctrine, case: Precedent) -> Precedent:
+def spoken(roll: Dice, of: Doctrine, case: Precedent) -> Precedent:
     """The case with some level for the winner on each factor on which it is silent."""
     levels = {}
     for name in silent(of, case):
         factor = of.factor(name)
         favourable = [k for k in factor.levels if all(c.side == case.holding for c in factor.satisfied(k))]
-        levels[name] = draw(st.sampled_from(favourable))
+        levels[name] = roll.one(favourable)
     return replace(case, values=(*case.used(), *precedent("", None, levels).values))
 
 
@@ -236,23 +241,22 @@ def test_what_is_met_is_open(world: World) -> None:
         assert met(world.doctrine, exact, side) == open_to(world.doctrine, exact, side)
 
 
-@given(worlds(), st.data())
+@given(worlds(), dice())
 @tried(100)
-def test_facts_built_in_any_order_are_equal(world: World, data: st.DataObject) -> None:
+def test_facts_built_in_any_order_are_equal(world: World, roll: Dice) -> None:
     """Facts have one canonical form: the order of factors and of levels in the writing is no part of the law."""
     of = world.doctrine
-    named = data.draw(st.permutations([(f.id, world.facts.levels(f.id) or f.levels) for f in of.factors]))
-    written = facts(of, {name: tuple(data.draw(st.permutations(levels))) for name, levels in named})
+    named = roll.shuffled([(f.id, world.facts.levels(f.id) or f.levels) for f in of.factors])
+    written = facts(of, {name: tuple(roll.shuffled(levels)) for name, levels in named})
     assert (world.facts, hash(world.facts)) == (written, hash(written))
     only_known = {name: levels for name, levels in named if len(levels) < len(of.factor(name).levels)}
     assert world.facts == facts(of, only_known)
 
 
-@given(st.data())
+@given(factors("custody"))
 @tried(60)
-def test_factors_and_doctrines_built_alike_are_equal(data: st.DataObject) -> None:
+def test_factors_and_doctrines_built_alike_are_equal(factor: Factor) -> None:
     """A factor is equal to another with the same levels, order and sides, however its order was derived."""
-    factor = data.draw(factors("custody"))
     again = Factor(
         "custody", "custody", "", factor.levels, "nil", frozenset(sorted(factor.order)), factor.side, factor.other_side
     )
@@ -261,16 +265,16 @@ def test_factors_and_doctrines_built_alike_are_equal(data: st.DataObject) -> Non
     assert scale("custody", "none held jailed") == chained
 
 
-@given(worlds(known=True), st.data())
+@given(worlds(shapes=(*SHAPES, *["no side"] * 5), known=True), dice(8))
 @tried(100)
-def test_forcing_does_not_turn_on_a_factor_without_a_side(world: World, data: st.DataObject) -> None:
+def test_forcing_does_not_turn_on_a_factor_without_a_side(world: World, roll: Dice) -> None:
     """A factor that favours nobody is recorded and never a condition: whatever it is, the same is compelled."""
     sideless = [f for f in world.doctrine.factors if f.side is None]
     assume(sideless)
     changed = facts(
         world.doctrine,
         {
-            f.id: data.draw(st.sampled_from(f.levels)) if f in sideless else world.facts.levels(f.id) or f.levels
+            f.id: roll.one(f.levels) if f in sideless else world.facts.levels(f.id) or f.levels
             for f in world.doctrine.factors
         },
     )
@@ -332,11 +336,11 @@ def test_the_loser_is_held_to_what_the_opinion_states() -> None:
     assert [False, True] == [forces(of, c, both, "result") for c in (silent_on_consent, overcame_consent)]
 
 
-@given(st.data())
+@given(dice(16))
 @tried(60)
-def test_facts_of_every_kind_can_be_drawn(data: st.DataObject) -> None:
+def test_facts_of_every_kind_can_be_drawn(roll: Dice) -> None:
     """Facts all known leave one level of each factor; facts partly known leave at least one."""
     of = doctrine(*pro("custody"), scale("remoteness", "remote near imminent", neutral="near"))
-    exact, some = data.draw(known_facts(of)), data.draw(partly_known_facts(of))
+    exact, some = all_known(roll, of), partly_known(roll, of)
     assert [1, 1] == [len(exact.levels(f.id) or f.levels) for f in of.factors]
     assert all(some.levels(f.id) != () for f in of.factors)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 
 import pytest
 from builders import (
@@ -27,8 +26,7 @@ from builders import (
     rule,
 )
 from hypothesis import given
-from hypothesis import strategies as st
-from strategies import LINES, World, contested_worlds, equal_worlds, tried, worlds
+from strategies import LINES, Dice, World, contested_worlds, dice, equal_worlds, tried, worlds
 
 from afortiori.authority import Court, When
 from afortiori.casebase import CaseBase, Finding, find, select
@@ -91,12 +89,11 @@ def _unordered(finding: Finding) -> tuple[object, ...]:
     )
 
 
-@given(worlds(), st.randoms())
+@given(worlds(), dice(8))
 @tried(60)
-def test_a_base_is_the_same_in_any_order(world: World, random: Random) -> None:
+def test_a_base_is_the_same_in_any_order(world: World, roll: Dice) -> None:
     """The order in which precedents came into a base is irrelevant."""
-    shuffled = list(world.precedents)
-    random.shuffle(shuffled)
+    shuffled = roll.shuffled(world.precedents)
     assert CaseBase(world.doctrine, world.precedents).precedents == CaseBase(world.doctrine, shuffled).precedents
 
 
@@ -146,15 +143,15 @@ def test_the_kind_follows_from_stable_and_possible(world: World) -> None:
     assert settled == (len(finding.remaining) == 1)
 
 
-@given(worlds(with_rules=True, most=4), st.data())
+@given(worlds(with_rules=True, most=4), dice(8))
 @tried(100)
-def test_answering_an_irrelevant_factor_changes_nothing(world: World, data: st.DataObject) -> None:
+def test_answering_an_irrelevant_factor_changes_nothing(world: World, roll: Dice) -> None:
     """Whatever a factor on which the verdict does not depend turns out to be, the verdicts that remain are the same."""
     before = find(world.doctrine, world.authorities, world.facts, world.model)
     for f in world.doctrine.factors:
         if f.id not in before.depends_on:
             possible = world.facts.levels(f.id) or f.levels
-            answered = dict(world.facts.narrowed) | {f.id: (data.draw(st.sampled_from(possible)),)}
+            answered = dict(world.facts.narrowed) | {f.id: (roll.one(possible),)}
             after = find(world.doctrine, world.authorities, facts(world.doctrine, answered), world.model)
             assert (before.remaining, before.depends_on) == (after.remaining, after.depends_on)
 
