@@ -29,11 +29,7 @@ def open_to(doctrine: Doctrine, facts: Facts, side: str) -> Conditions:
     found: set[Condition] = set()
     known = dict(facts.narrowed)
     for factor in doctrine.factors:
-        levels = known.get(factor.id)
-        if levels:
-            found.update(*map(factor.satisfied, levels))
-        else:
-            found.update(factor.conditions())
+        found.update(*map(factor.satisfied, known.get(factor.id) or factor.levels))
     return _for(side, found)
 
 
@@ -116,13 +112,9 @@ def firm(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) -> 
     """Whether a forcing survives R = every condition that the winner may have had (theory 2, Silence)."""
     if model == "reason" and precedent.reason is not None:
         return True
-    unstated = {
-        c
-        for name in silent(doctrine, precedent)
-        for c in doctrine.factor(name).conditions()
-        if c.side == precedent.holding
-    }
-    return unstated <= met(doctrine, facts, precedent.holding or "")
+    side = precedent.holding or ""
+    unstated = _for(side, (c for name in silent(doctrine, precedent) for c in doctrine.factor(name).conditions()))
+    return unstated <= met(doctrine, facts, side)
 
 
 def truth(doctrine: Doctrine, formula: Formula, facts: Facts) -> bool | None:
