@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from afortiori.casebase.law import Law
-from afortiori.casebase.verdict import Finding, find
+from afortiori.casebase.verdict import Columns, Finding
 from afortiori.constraint import Authority, truth
 from afortiori.doctrine import Answer, AtLeast, Doctrine, Factor, Formula, Issue, Leaf, Not, leaves, line
 from afortiori.precedent import Facts, Precedent, Value, own_facts
@@ -137,12 +137,14 @@ def _known(formula: Formula, found: Mapping[str, bool]) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What settles issues: the cases that bind, the findings of each, and what has been settled so far."""
+    """What settles issues: the cases that bind but one, the findings of each, what they are as to each issue, what is settled so far."""
 
     doctrine: Doctrine
     model: str
     cases: tuple[Precedent, ...]
     found: Mapping[str, Mapping[str, bool]]
+    but: str = ""
+    columns: dict[str, tuple[Columns, tuple[Precedent, ...]]] = field(default_factory=dict)
     settled: dict[str, IssueFound] = field(default_factory=dict)
 
 
@@ -174,9 +176,10 @@ def _attribute(doctrine: Doctrine, model: str, cases: tuple[Precedent, ...], fou
     lost = [p for p in cases if p.holding == doctrine.other(answer.side)]
     while len(issues) == len(answer.formula.parts):
         more: list[tuple[str, str]] = []
+        columns: dict[str, tuple[Columns, tuple[Precedent, ...]]] = {}
         for precedent in lost:
-            others = tuple(p for p in cases if p.id != precedent.id)
-            asked, own = _Asked(doctrine, model, others, found), own_facts(doctrine, precedent)
+            asked = _Asked(doctrine, model, cases, found, precedent.id, columns)
+            own = own_facts(doctrine, precedent)
             unsettled = [i.id for i in issues if not _as_wanted(asked, own, i, found[precedent.id], conjuncts)]
             if len(unsettled) == 1 and unsettled[0] not in found[precedent.id]:
                 more.append((precedent.id, unsettled[0]))
@@ -264,8 +267,12 @@ def _all_absent(small: Doctrine, here: Facts) -> bool:
 
 def _by_precedent(asked: _Asked, small: Doctrine, here: Facts, issue: Issue | None) -> Finding:
     """The kernel on the cases' findings here, over what stands below."""
-    cases = [case for p in asked.cases for case in _here(asked.doctrine, p, asked.found[p.id], small, issue)]
-    return find(small, cases, here, asked.model)
+    name = issue.id if issue else ""
+    if name not in asked.columns:
+        cases = tuple(case for p in asked.cases for case in _here(asked.doctrine, p, asked.found[p.id], small, issue))
+        asked.columns[name] = Columns(small, cases, asked.model), cases
+    columns, cases = asked.columns[name]
+    return columns.find(here, [case for case in cases if case.id != asked.but])
 
 
 def _here(
