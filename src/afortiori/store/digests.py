@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from afortiori.certificate.writing import Sources, digest
@@ -11,6 +12,8 @@ from afortiori.errors import bad_option
 from afortiori.store.library import Found, pack_folders
 from afortiori.store.pack import SUFFIXES, is_pack, yaml_files
 from afortiori.store.yamlfile import parse, read_bytes
+
+MOST_KEPT = 1_000
 
 
 def sources_of(found: Found, matter: str, bases: Sequence[str]) -> Sources:
@@ -60,4 +63,9 @@ def _of_all(files: Iterable[Path]) -> Mapping[str, str]:
 
 def of_file(file: Path) -> str:
     """The digest of the record in a file."""
-    return digest(parse(read_bytes(file, str(file)), str(file))[0])
+    return _of_data(read_bytes(file, str(file)), str(file))
+
+
+@lru_cache(MOST_KEPT)
+def _of_data(data: bytes, shown: str) -> str:
+    return digest(parse(data, shown)[0])
