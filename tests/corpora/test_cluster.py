@@ -88,8 +88,9 @@ def test_a_worker_killed_after_its_first_shard_loses_nothing_and_repeats_nothing
         assert tables(one) == tables(other)
 
 
-def test_a_cluster_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+def test_a_cluster_that_is_not_there_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address at which nobody answers is a problem with its remedy."""
+    monkeypatch.setattr("afortiori.store.corpora.ingesting.CLUSTER_SECONDS", 1)
     (tmp_path / "a.jsonl").write_bytes(lines([opinion(1)]))
     with pytest.raises(BadInput, match="no dask cluster answers"):
         ingest([str(tmp_path / "a.jsonl")], str(tmp_path / "t.sqlite"), dask="tcp://127.0.0.1:9")

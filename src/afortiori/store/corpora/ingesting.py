@@ -23,6 +23,7 @@ from afortiori.store.corpora.table import Counts, Table
 
 AHEAD = 3
 MOST_ASIDE = 1_000
+CLUSTER_SECONDS = 10
 SUFFIXES = (".sqlite", ".db", ".parquet")
 
 
@@ -194,7 +195,7 @@ class Cluster:
         except ImportError:
             raise MissingExtra("corpora", "reading on a dask cluster") from None
         try:
-            self._client = connect(address, timeout=10, set_as_default=False)
+            self._client = connect(address, timeout=CLUSTER_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             what = f"no dask cluster answers at '{address[:100]}': {str(error)[:100]}"
             raise bad_option(what, "write --dask tcp://HOST:8786, as the scheduler prints it") from None
