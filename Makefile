@@ -2,7 +2,12 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# One more than the cores: some tests wait for a browser or a server.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# The tests start several hundred interpreters: what each compiles is kept for the next.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test fuzz check format lint types floors memos reference notebooks suite field docs release bench bench-quick lock clean
 
@@ -10,11 +15,11 @@ demo: $(VENV)/.demo
 	$(BIN)/python demo.py
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 # An hour of odd input, for the night.
 fuzz: $(VENV)/.test
-	AFORTIORI_FUZZ=nightly $(BIN)/python -m pytest -n auto tests/opinion/test_fuzz.py tests/charts/test_fuzz.py
+	AFORTIORI_FUZZ=nightly $(BIN)/python -m pytest -n $(WORKERS) tests/opinion/test_fuzz.py tests/charts/test_fuzz.py
 
 check: format lint types floors test
 
@@ -25,7 +30,7 @@ lint: $(VENV)/.test
 	$(BIN)/python -m ruff check .
 
 types: $(VENV)/.test
-	$(BIN)/python -m mypy
+	$(BIN)/python -m mypy --num-workers auto
 
 memos: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m memo.memorandum.goldens
