@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 from packs.writing import FILES, changed, pack, write
 
-from afortiori.certificate.check import Report, check, read_base
+from afortiori.certificate.check import Base, Report, check, read_base
 from afortiori.errors import BadInput
 from afortiori.store.asking import Wanted
 from afortiori.store.library import pack_folders
@@ -52,9 +53,15 @@ courts:
 )
 
 
+@cache
+def records() -> Base:
+    """The pack's files, read once."""
+    return read_base([pack_folders()[DUTY]])
+
+
 def verified(name: str, wanted: Wanted) -> Report:
     """What the checker makes of a matter's certificate with the pack's files."""
-    return check(of_matter(f"{DUTY}/{name}", wanted), read_base([pack_folders()[DUTY]]))
+    return check(of_matter(f"{DUTY}/{name}", wanted), records())
 
 
 @pytest.mark.parametrize(
@@ -81,7 +88,7 @@ def test_what_is_supposed_cannot_be_kept_quiet() -> None:
     quiet = resealed(data, lambda plain: plain["asked"].update(adopted=[]))
     assert check(quiet).verified
     place = "cases/balistreri-v-pacifica-ca9-1988/holding"
-    faults = check(quiet, read_base([pack_folders()[DUTY]])).faults
+    faults = check(quiet, records()).faults
     assert (f"{place}: the base has 'duty', the certificate 'no-duty'", True) == (faults[0], len(faults) > 1)
 
 

@@ -63,8 +63,8 @@ def test_a_compiled_pack_is_the_same_law(tmp_path: Path, folder: Path) -> None:
     "arguments",
     [
         ["decide", "duty-to-protect/balistreri"],
-        ["decide", "balistreri-facts-unknown", "--json", "--forum", "any", "--as-of", "2020-01-01"],
-        ["show", "balistreri-v-pacifica-ca9-1988"],
+        ["decide", "duty-to-protect/balistreri-facts-unknown", "--json", "--forum", "any", "--as-of", "2020-01-01"],
+        ["show", "duty-to-protect/balistreri-v-pacifica-ca9-1988"],
         ["list"],
     ],
     ids=" ".join,
