@@ -2,8 +2,6 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# One more than the cores: some tests wait for a browser or a server.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # The tests start several hundred interpreters: what each compiles is kept for the next.
@@ -15,11 +13,11 @@ demo: $(VENV)/.demo
 	$(BIN)/python demo.py
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n auto
 
 # An hour of odd input, for the night.
 fuzz: $(VENV)/.test
-	AFORTIORI_FUZZ=nightly $(BIN)/python -m pytest -n $(WORKERS) tests/opinion/test_fuzz.py tests/charts/test_fuzz.py
+	AFORTIORI_FUZZ=nightly $(BIN)/python -m pytest -n auto tests/opinion/test_fuzz.py tests/charts/test_fuzz.py
 
 check: format lint types floors test
 
