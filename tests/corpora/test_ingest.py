@@ -6,6 +6,7 @@ import bz2
 import gzip
 import json
 import lzma
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -76,13 +77,13 @@ def test_a_bad_line_is_set_aside_with_its_reason_and_the_rest_goes_on(tmp_path: 
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
-def test_packed_sources_are_read_as_they_are(tmp_path: Path, pack: object) -> None:
+def test_packed_sources_are_read_as_they_are(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     """A source in gzip, bzip2 or xz gives the rows of the same source unpacked."""
     plain = lines([opinion(n) for n in range(3)])
     (tmp_path / "one").mkdir()
     (tmp_path / "one" / "a.jsonl").write_bytes(plain)
     suffix = {"gzip": "gz", "bz2": "bz2", "lzma": "xz"}[pack.__module__.removeprefix("_")]
-    (tmp_path / f"a.jsonl.{suffix}").write_bytes(pack(plain))  # type: ignore[operator]
+    (tmp_path / f"a.jsonl.{suffix}").write_bytes(pack(plain))
     [one] = cut(tmp_path / "one")
     [other] = cut(tmp_path / f"a.jsonl.{suffix}")
     assert [piece.data for piece in one.pieces] == [piece.data for piece in other.pieces]

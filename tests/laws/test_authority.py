@@ -101,7 +101,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         When(text)
 
 
-@pytest.mark.parametrize("text", ["1_88", "+988", " 988", "1988-+8-23", "1988- 8-23", "１９８８"])  # noqa: RUF001
+@pytest.mark.parametrize("text", ["1_88", "+988", " 988", "1988-+8-23", "1988- 8-23", "１９８８"])  # noqa: RUF001 - digits that are none of ASCII
 def test_what_only_resembles_a_date_is_refused(text: str) -> None:
     """A date is ASCII digits and hyphens: nothing else compares as text."""
     with pytest.raises(Misuse):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from afortiori.casebase import CaseBase, read_as, read_facts
 from afortiori.constraint import truth
-from afortiori.doctrine import AtLeast, Dimension, Doctrine, Leaf
+from afortiori.doctrine import AtLeast, Dimension, Doctrine, Formula, Leaf
 from afortiori.precedent import Facts, Reading, Value, facts
 
 OF = doctrine(*con("told", "public"), *pro("restricted", "order"))
@@ -23,9 +23,9 @@ def leaf(factor: str) -> Leaf:
     return Leaf(OF.factor(factor).conditions()[0])
 
 
-def both(first: Leaf, second: object) -> AtLeast:
+def both(first: Leaf, second: Formula) -> AtLeast:
     """Both hold."""
-    return AtLeast(2, (first, second))  # type: ignore[arg-type]
+    return AtLeast(2, (first, second))
 
 
 READ = Dimension(

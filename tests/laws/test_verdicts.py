@@ -59,6 +59,7 @@ def at_worst(world: World, side: str) -> Facts:
     levels = {}
     for f in world.doctrine.factors:
         possible = world.facts.levels(f.id) or f.levels
+        # mypy gives no type to the defaults of a lambda
         levels[f.id] = min(possible, key=lambda k, f=f: _strength(f.satisfied(k), side))  # type: ignore[misc]
     return facts(world.doctrine, levels)
 

@@ -403,6 +403,7 @@ def _guessed(law: Law, facts: Facts, sides: tuple[str, ...]) -> Facts | None:
             for factor, admitted in zip(law.doctrine.factors, admits, strict=True):
                 possible = facts.possible(factor)
                 fitting = [level for level in possible if level in admitted] or list(possible)
+                # mypy gives no type to the defaults of a lambda
                 levels[factor.id] = min(fitting, key=lambda k, f=factor, s=side: len(_favouring(f, k, s.id)))  # type: ignore[misc]
             tried = Facts(tuple((name, (level,)) for name, level in levels.items()))
             if _sides(law.find(tried)) == sides:

@@ -324,13 +324,13 @@ def api(desk: Desk, sessions: Door, cookie: str) -> FastAPI:
 @lru_cache(maxsize=1)
 def _router() -> APIRouter:
     """The addresses of the API: they know no desk, and are made once."""
-    problems = {
+    problems: dict[int | str, dict[str, Any]] = {
         status: {"model": ProblemAnswer, "content": {PROBLEM: {}}, "description": told}
         for status, told in ((401, "The token is missing or wrong"), (422, "What was sent cannot be used, and why"))
     }
     router = APIRouter(
         dependencies=[Depends(let_in)],
-        responses=problems,  # type: ignore[arg-type]
+        responses=problems,
     )
     for question in QUESTIONS:
         _post(router, question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from builders import NINTH, SCOTUS, TODAY, D, P, base, con, doctrine, precedent, present, pro
 
@@ -27,14 +28,14 @@ def said(document: Document) -> str:
     return "\n".join(plain(block.text) for block in document.blocks if isinstance(block, Paragraph))
 
 
-def for_p(id: str = "roe", **more: object) -> Precedent:
+def for_p(id: str = "roe", **more: Any) -> Precedent:
     """A case that a, against c, won for the plaintiff."""
-    return precedent(id, P, present("a c"), **more)  # type: ignore[arg-type]
+    return precedent(id, P, present("a c"), **more)
 
 
-def for_d(id: str = "poe", **more: object) -> Precedent:
+def for_d(id: str = "poe", **more: Any) -> Precedent:
     """A case that c, against a and b, won for the defendant."""
-    return precedent(id, D, present("a b c"), **more)  # type: ignore[arg-type]
+    return precedent(id, D, present("a b c"), **more)
 
 
 def test_a_conflict_is_told_as_one() -> None:

@@ -7,12 +7,12 @@ import gzip
 import lzma
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from stat import S_ISREG
-from typing import IO
+from typing import IO, Any
 from zlib import crc32
 
 from afortiori.errors import BadInput, Problem
@@ -25,7 +25,7 @@ MOST_PIECES = 1_000
 PER_SHARD = 16
 MOST_LINE = 100_000_000
 SAMPLE = 1 << 20
-PACKED = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
+PACKED: dict[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
 PACKED_SUFFIXES = (".gz", ".bz2", ".xz")
 LINES = (".jsonl", ".ndjson")
 _BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
@@ -135,8 +135,13 @@ def _opened(path: Path) -> IO[bytes]:
     """A file's bytes, unpacked as they are read."""
     with path.open("rb") as stream:
         start = stream.read(6)
-    opener = next((opener for mark, opener in PACKED.items() if start.startswith(mark)), None)
-    return opener(path, "rb") if opener else path.open("rb")  # type: ignore[operator]
+    unpacked = _unpacker(start)
+    return unpacked(path, "rb") if unpacked else path.open("rb")
+
+
+def _unpacker(start: bytes) -> Callable[..., IO[bytes]] | None:
+    """What opens a packed file that begins so; None for one that is not packed."""
+    return next((opener for mark, opener in PACKED.items() if start.startswith(mark)), None)
 
 
 @dataclass(slots=True)
@@ -172,8 +177,8 @@ def _of_stream(path: Path, source: str, progress: Progress) -> Iterator[Shard]:
         with path.open("rb") as below:
             start = below.read(6)
             below.seek(0)
-            opener = next((opener for mark, opener in PACKED.items() if start.startswith(mark)), None)
-            stream: IO[bytes] = opener(below, "rb") if opener else below  # type: ignore[operator]
+            unpacked = _unpacker(start)
+            stream: IO[bytes] = unpacked(below, "rb") if unpacked else below
             batch, pieces = _rows(stream, name, source) if _bare(path) == ".csv" else (batch, _lines(stream, name))
             for piece in pieces:
                 number, progress.within = piece.number, below.tell()
