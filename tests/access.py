@@ -1,12 +1,37 @@
-"""What the rules of axe find on a page that a browser shows."""
+"""Debian's Chromium without a window, and what the rules of axe find on a page that it shows."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+# Nothing is drawn by a graphics card that is not there, and a page does not start a process of its own.
+FRUGAL = ["--no-sandbox", "--disable-gpu", "--process-per-site", "--renderer-process-limit=1"]
 ONLY_FAULTS = {"resultTypes": ["violations"], "preload": False}  # what passes need not be told
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser; the test is skipped where there is none."""
+    if not CHROMIUM.is_file():
+        pytest.skip("Chromium is not installed at /usr/bin/chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FRUGAL)
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 def broken(page: Any) -> list[tuple[str, list[str]]]:

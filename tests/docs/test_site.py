@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from access import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTSIDE = re.compile(r"<(?:script|img|iframe|link)[^>]+(?:src|href)=\"?(https?:[^\" >]+)")
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="module")
@@ -46,19 +46,13 @@ def test_no_page_asks_for_anything_from_outside(site: Path) -> None:
 
 def test_the_site_is_searched_from_a_folder(site: Path) -> None:
     """Opened as a file, the site finds the dissent's questions, and sends no request."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto((site / "index.html").as_uri())
         page.locator(".md-search__input").press_sequentially("restraining order")
         page.locator(".md-search-result__item").first.wait_for()
         titles = page.locator(".md-search-result__item h1").all_inner_texts()
-        browser.close()
     assert "The dissent's questions" in titles
     assert [] == [address for address in asked if not address.startswith("file:")]

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from access import broken
+from access import broken, chromium
 from lxml import html
 
 from afortiori.memo.reader import reader
 from afortiori.opinion import Reading, Record, read
 
-CHROMIUM = Path("/usr/bin/chromium")
 TEXT = """Ames v. Bold, 1 U.S. 1
 
 AMES, Circuit Judge.
@@ -88,14 +87,8 @@ def test_nothing_of_the_opinion_becomes_markup(odd: str) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A browser without a window."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

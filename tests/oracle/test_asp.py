@@ -15,7 +15,7 @@ from afortiori.precedent import Precedent
 from oracle.brute import last_day
 from oracle.plain import plain_authorities, plain_doctrine, plain_facts
 
-clingo: Any = pytest.importorskip("clingo")
+clingo: Any = pytest.importorskip("clingo", reason="clingo is not installed")
 
 # One answer set is one completion. A condition is at(F, least, K) or at(F, most, K).
 THEORY = """

@@ -6,8 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -18,7 +16,7 @@ import pytest
 pytest.importorskip("uvicorn", reason="the extra 'web' is not installed")
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # The rules on colours take nine tenths of the time. A scheme changes colours only, and a width changes none: on a wide page both
@@ -33,7 +31,6 @@ RUN = """async ([only, without, anew]) => {
     const found = await axe.run(anew ? {include: shown} : document, options);
     return found.violations.map(each => `${each.id}: ${each.nodes[0].html.slice(0, 160)} (${each.nodes.length})`);
 }"""
-CHROMIUM = Path("/usr/bin/chromium")
 CHART = """\
 Case,Citation,Court,Date,Outcome,Warned (P),Trespasser (D)
 Adams v. Hill,100 F.2d 1 (9th Cir. 1980),9th Cir.,1980-05-01,plaintiff,yes,no
@@ -90,19 +87,6 @@ class Served:
         self.process.terminate()
         self.process.communicate(timeout=20)
         assert self.reached() == []
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The browser; the test is skipped where there is none."""
-    if not CHROMIUM.is_file():
-        pytest.skip("Chromium is not installed at /usr/bin/chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 class Visit:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from access import chromium
 from playwright.sync_api import Browser, Page, expect
 
-from workbench.browsing import CHART, Served, Visit, chromium, visit
+from workbench.browsing import CHART, Served, Visit, visit
 
 OPINION = (
     "SMITH, Circuit Judge:\n\n*12 The county had placed the child in a foster home. "

@@ -15,6 +15,7 @@ from time import sleep
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from access import chromium
 from playwright.sync_api import Browser, expect
 
 from afortiori.store.cabinet.opening import cabinet_at
@@ -23,7 +24,7 @@ from afortiori.store.cabinet.rows import SqlCabinet
 from afortiori.store.papers import papers_of
 from afortiori.workbench.accounts import Accounts, kept
 from afortiori.workbench.desk import Desk
-from workbench.browsing import Served, Visit, chromium, visit
+from workbench.browsing import Served, Visit, visit
 from workbench.firm import WORDS
 
 MANY, SPREAD = 200, 3.0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from access import broken
+from access import broken, chromium
 from lxml import html
 
 from afortiori.memo.blocks import Document
@@ -15,7 +15,6 @@ from afortiori.memo.publishing import publish
 from memo.formats.samples import HOSTILE, SAMPLE, filled
 from memo.memorandum.goldens import GOLDENS
 
-CHROMIUM = Path("/usr/bin/chromium")
 DOCUMENTS = {
     "sample": SAMPLE,
     "memorandum": GOLDENS[0].document(),
@@ -27,14 +26,8 @@ DOCUMENTS = {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A browser without a window."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def page_of(browser: Any, document: Document, folder: Path, media: str) -> Any:
