@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,5 +35,7 @@ def chromium() -> Iterator[Browser]:
 
 def broken(page: Any) -> list[tuple[str, list[str]]]:
     """Each rule that the page breaks, with the parts that break it."""
+    from axe_playwright_python.sync_playwright import Axe
+
     found = Axe().run(page, options=ONLY_FAULTS).response["violations"]
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
