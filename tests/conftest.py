@@ -12,6 +12,7 @@ import pytest
 from _pytest.doctest import DoctestModule
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from postgresql import Server
 
 
@@ -51,6 +52,15 @@ def postgresql() -> Iterator[Server]:
 
     with served() as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the module: a session's would hold the loop that others want to run in."""
+    from access import chromium
+
+    with chromium() as browser:
+        yield browser
 
 
 def _no_skips() -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from access import broken, chromium
+from access import broken
 from lxml import html
 
 from afortiori.memo.reader import reader
@@ -82,13 +81,6 @@ def test_nothing_of_the_opinion_becomes_markup(odd: str) -> None:
     """Whatever stands in an opinion, in its name or its file's name is text."""
     root = page_of(reading(f"{odd} {TEXT} {odd}", name=odd), name=odd)
     assert not root.xpath("//script | //img | //b | //*[@onerror]")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("width", [1280, 390])

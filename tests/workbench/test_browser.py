@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from access import chromium
 from playwright.sync_api import Browser, Page, expect
 
 from workbench.browsing import CHART, Served, Visit, visit
@@ -16,13 +15,6 @@ OPINION = (
     "SMITH, Circuit Judge:\n\n*12 The county had placed the child in a foster home. "
     "See Estelle v. Gamble, 429 U.S. 97, 103 (1976). *13 It then did nothing.\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the module."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

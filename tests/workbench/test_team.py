@@ -15,7 +15,6 @@ from time import sleep
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from access import chromium
 from playwright.sync_api import Browser, expect
 
 from afortiori.store.cabinet.opening import cabinet_at
@@ -43,13 +42,6 @@ class Team:
     def cabinet(self) -> SqlCabinet:
         """The cabinet, as another process opens it."""
         return cabinet_at(self.folder, self.database)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the module."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from access import broken, chromium
+from access import broken
 from lxml import html
 
 from afortiori.memo.blocks import Document
@@ -21,13 +20,6 @@ DOCUMENTS = {
     "brief": GOLDENS[2].document(),
     "hostile": filled(HOSTILE["css"]),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    with chromium() as opened:
-        yield opened
 
 
 def page_of(browser: Any, document: Document, folder: Path, media: str) -> Any:
