@@ -14,7 +14,8 @@ from concurrent.futures import wait
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NoReturn
 
 from afortiori.opinion import Record, compact, read
 from afortiori.store.corpora.cutting import Progress, files_of, shards, size_of
@@ -97,8 +98,31 @@ def compared(rounds: int = 2) -> Compared:
     return Compared(alone, together, len(opinions), characters, wanted.total(), wanted - counted(rows))
 
 
+def one_by_one(count: int = 10) -> tuple[float, float]:
+    """Seconds for a folder of short opinions, each in a process of its own: all forked, and all started anew."""
+    from afortiori.store import forkserver
+    from afortiori.store.reading import opinions_at_hand
+
+    def refused(*_: object, **__: object) -> NoReturn:
+        raise forkserver.Unavailable
+
+    with TemporaryDirectory() as folder:
+        for number in range(count):
+            Path(folder, f"{number}.txt").write_text(f"Roe v. Doe, {number + 1} F.2d 2 (9th Cir. 1924).", encoding="utf-8")
+        start = time.perf_counter()
+        forked = opinions_at_hand([folder])
+        middle = time.perf_counter()
+        kept, forkserver.run = forkserver.run, refused
+        anew = opinions_at_hand([folder])
+        forkserver.run = kept
+    assert [case.citations for case in forked.cases] == [case.citations for case in anew.cases]
+    return middle - start, time.perf_counter() - middle
+
+
 def main() -> int:
-    """Print the ratio and the growth; 1 where either is beyond its limit or a citation is lost."""
+    """Print the ratios and the growth; 1 where one is beyond its limit or a citation is lost."""
+    forked, anew = one_by_one()
+    print(f"ten short opinions, each in its own process: forked {forked:.2f} s, started anew {anew:.2f} s: {anew / forked:.1f} times")
     found = compared()
     print(f"{found.opinions} opinions, {found.characters:,} characters")
     print(f"eyecite alone, one core: {found.alone:.2f} s, {found.citations} citations of cases")

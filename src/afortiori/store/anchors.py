@@ -106,9 +106,11 @@ def _looked_for(data: bytes, name: str, record: str, quotations: tuple[str, ...]
     from afortiori.opinion.carrying import received
     from afortiori.opinion.matching import IDENTICAL, NEAREST, Source
     from afortiori.store.bounds import apart
+    from afortiori.store.reading_apart import TEXT
 
-    arguments = (name[-200:], record or "0", str(MOST_SECONDS), "text")
-    normal = received(apart("afortiori.store.reading_apart", arguments, data, name, seconds=MOST_SECONDS)).normal
+    arguments = (name[-200:], record or "0", str(MOST_SECONDS), TEXT)
+    module = "afortiori.store.reading_apart"
+    normal = received(apart(module, arguments, data, name, seconds=MOST_SECONDS, prepared=TEXT)).normal
     source = Source(normal)
     states: dict[str, list[str]] = {}
     for quotation in quotations:

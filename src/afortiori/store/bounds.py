@@ -27,11 +27,27 @@ def unlimited() -> tuple[str, ...]:
     return ()
 
 
-def apart(module: str, arguments: Sequence[str], data: bytes, name: str, *, seconds: int) -> dict[str, Any]:
+def apart(
+    module: str, arguments: Sequence[str], data: bytes, name: str, *, seconds: int, prepared: str = ""
+) -> dict[str, Any]:
     """What a module of ours, run by itself on some bytes, answers as JSON; BadInput where it does not end well.
 
+    Where it says what it is prepared for, it is forked from a process that is so prepared, on a system that can.
     An answer with ``problems`` is raised as BadInput, one with ``missing`` as MissingExtra.
     """
+    try:
+        said, status = _run(module, arguments, data, prepared, seconds)
+    except TimeoutError:
+        raise BadInput([Problem(name, 0, f"not read within {seconds} seconds", "split it")]) from None
+    return _answer(said, status, name)
+
+
+def _run(module: str, arguments: Sequence[str], data: bytes, prepared: str, seconds: int) -> tuple[bytes, int]:
+    if prepared:
+        from afortiori.store import forkserver
+
+        with suppress(forkserver.Unavailable):
+            return forkserver.run(module, arguments, data, prepared, seconds=seconds)
     command = [sys.executable, "-P", "-m", module, *arguments]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
@@ -39,10 +55,10 @@ def apart(module: str, arguments: Sequence[str], data: bytes, name: str, *, seco
         try:
             said, _ = process.communicate(data, timeout=seconds)
         except subprocess.TimeoutExpired:
-            raise BadInput([Problem(name, 0, f"not read within {seconds} seconds", "split it")]) from None
+            raise TimeoutError from None
         finally:
             _end(process)
-    return _answer(said, process.returncode, name)
+    return said, process.returncode
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -37,7 +37,8 @@ def reading_of(data: bytes, name: str, *, number: int | None = None, seconds: in
 def _apart(data: bytes, name: str, number: int | None, seconds: int, depth: str) -> Reading:
     told = name[-200:].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
     arguments = (told, str(number or 0), str(seconds), depth)
-    return received(apart("afortiori.store.reading_apart", arguments, data, name, seconds=seconds))
+    module = "afortiori.store.reading_apart"
+    return received(apart(module, arguments, data, name, seconds=seconds, prepared=depth))
 
 
 def open_reading(name: str, *, number: int | None = None, seconds: int = MOST_SECONDS) -> Reading:

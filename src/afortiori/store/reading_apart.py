@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 WHOLE, SOURCE, TEXT = "whole", "source", "text"
 HEAD = 3_000
+_SAMPLE = b"Roe v. Doe, 1 F.2d 2, 3 (9th Cir. 1924)."
+
+
+def prepare(depth: str) -> None:
+    """Load what a reading so deep needs, by a reading of one line: a process forked from this one then has it."""
+    from afortiori.opinion.carrying import carried
+    from afortiori.store.opinions import chosen
+
+    carried(_read(chosen(_SAMPLE, "sample.txt"), depth))
 
 
 def main() -> int:

@@ -14,6 +14,8 @@ from afortiori.errors import BadInput, Problem
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 24
 MOST_NODES = 50_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ESCAPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # with what an escape brings in beyond those
 _LONG_TAG = re.compile(r"(?:^|[\s\[\]{},])!\S{9999}")  # ruamel takes the square of its length to read one
 Plain = dict[str, Any] | list[Any] | str | None
 Place = tuple[str | int, ...]
@@ -69,7 +71,7 @@ def parse(data: bytes, shown: str) -> tuple[Plain, Source]:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadInput([Problem(shown, line, "not UTF-8 text", "save the file as UTF-8")]) from None
     for number, written in enumerate(text.split("\n"), 1):
-        if any(ord(c) < 32 and c not in "\t\r" for c in written) or "\x7f" in written:
+        if _CONTROL.search(written):
             raise BadInput([Problem(shown, number, "a control character, such as NUL", "delete it")])
         if written.lstrip(" ").startswith("\t"):
             raise BadInput([Problem(shown, number, "a tab as indent", "indent with spaces")])
@@ -144,7 +146,7 @@ class _Builder:
 
     def _no_control(self, text: str, line: int) -> None:
         """Refuse what an escape in a quoted text can still bring in: control characters, halves of a character."""
-        if any((c < " " and c not in "\t\n\r") or "\x7f" <= c < "\xa0" or "\ud800" <= c < "\ue000" for c in text):
+        if _ESCAPED.search(text):
             self._fault(line, "a control character, written as an escape", "delete it")
 
     def _key(self, name: str, mapping: dict[str, Any], line: int) -> str:
