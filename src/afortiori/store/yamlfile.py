@@ -15,7 +15,9 @@ MOST_BYTES = 1_000_000
 MOST_DEPTH = 24
 MOST_NODES = 50_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ESCAPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # with what an escape brings in beyond those
+_ESCAPED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)  # with what an escape brings in beyond those
 _LONG_TAG = re.compile(r"(?:^|[\s\[\]{},])!\S{9999}")  # ruamel takes the square of its length to read one
 Plain = dict[str, Any] | list[Any] | str | None
 Place = tuple[str | int, ...]
