@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import ssl
 import stat
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from postgresql import served
+from postgresql import Server, served
 
 from afortiori.errors import BadInput
 from afortiori.store.cabinet import MOST_LISTED, Draft, NoSuchMatter, NotKept, NotYours, Overtaken, undone
@@ -267,6 +268,18 @@ def test_a_server_that_cannot_be_used_is_said_to_be_so(address: str) -> None:
         PostgresCabinet(address)
     assert all(problem.remedy for problem in refused.value.problems)
     assert "secret" not in str(refused.value)
+
+
+def test_a_server_on_this_machine_is_reached_plainly(postgresql: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read of certificates for a server behind a socket: each connection would pay for it."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("an encrypted connection was prepared")
+
+    monkeypatch.setattr(ssl, "create_default_context", refused)
+    cabinet = PostgresCabinet(postgresql.database())
+    assert 0 == cabinet.count()
+    cabinet.close()
 
 
 def test_a_file_of_the_version_before_is_carried_over(tmp_path: Path) -> None:

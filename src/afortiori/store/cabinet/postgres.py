@@ -142,7 +142,7 @@ def _reached(url: URL) -> dict[str, Any]:
             "the address of PostgreSQL asks what is not known",
             f"sslmode={PLAIN}, {ENCRYPTED} or {VERIFIED}; host=FOLDER",
         )
-    reached: dict[str, Any] = {"timeout": 20, "application_name": "afortiori"}
+    reached: dict[str, Any] = {"timeout": 20, "application_name": "afortiori", "ssl_context": False}
     if folder:
         reached["unix_sock"] = f"{folder}/.s.PGSQL.{url.port or 5432}"
     elif mode != PLAIN:
