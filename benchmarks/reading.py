@@ -108,7 +108,9 @@ def one_by_one(count: int = 10) -> tuple[float, float]:
 
     with TemporaryDirectory() as folder:
         for number in range(count):
-            Path(folder, f"{number}.txt").write_text(f"Roe v. Doe, {number + 1} F.2d 2 (9th Cir. 1924).", encoding="utf-8")
+            Path(folder, f"{number}.txt").write_text(
+                f"Roe v. Doe, {number + 1} F.2d 2 (9th Cir. 1924).", encoding="utf-8"
+            )
         start = time.perf_counter()
         forked = opinions_at_hand([folder])
         middle = time.perf_counter()
@@ -122,7 +124,9 @@ def one_by_one(count: int = 10) -> tuple[float, float]:
 def main() -> int:
     """Print the ratios and the growth; 1 where one is beyond its limit or a citation is lost."""
     forked, anew = one_by_one()
-    print(f"ten short opinions, each in its own process: forked {forked:.2f} s, started anew {anew:.2f} s: {anew / forked:.1f} times")
+    print(
+        f"ten short opinions, each in its own process: forked {forked:.2f} s, started anew {anew:.2f} s: {anew / forked:.1f} times"
+    )
     found = compared()
     print(f"{found.opinions} opinions, {found.characters:,} characters")
     print(f"eyecite alone, one core: {found.alone:.2f} s, {found.citations} citations of cases")

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -56,9 +56,15 @@ def banned(extras: Iterable[str]) -> list[str]:
         kept |= _closure(requirement)
     return sorted(
         module
-        for module, distributions in metadata.packages_distributions().items()
+        for module, distributions in _distributions().items()
         if module != "afortiori" and not kept & {folded(name) for name in distributions}
     )
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    """The distributions here that bring each module: found by reading the list of every file that is installed."""
+    return metadata.packages_distributions()
 
 
 @cache
