@@ -6,6 +6,7 @@ import bz2
 import gzip
 import json
 import lzma
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -319,15 +320,17 @@ def test_a_reader_that_is_stopped_reads_nothing_more() -> None:
         assert [] == reader.read(shard)["opinions"]
 
 
-def test_a_reader_that_dies_is_replaced() -> None:
-    """What ends the process of a reader costs the piece that it was at, and no other."""
+@pytest.mark.parametrize("system", ["linux", "darwin"])
+def test_a_reader_that_dies_is_replaced(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ends the process of a reader costs the piece that it was at, and no other; whether it is forked or started anew."""
+    monkeypatch.setattr(sys, "platform", system)
     with closing(Reader(Limits())) as reader:
         shard = Shard("a", 1, "lines", (Piece("a", 1, 1, json.dumps(opinion(1)).encode()),))
         expected = reader.read(shard)
-        process = reader._process
-        assert process is not None
-        process.kill()
-        process.wait()
+        child = reader._child
+        assert child is not None
+        child.end()
+        assert b"" == child.said.read()
         assert 1 == len(reader.read(shard)["set_aside"])
         assert expected == reader.read(shard)
 

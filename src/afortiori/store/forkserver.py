@@ -24,6 +24,8 @@ from threading import Lock
 from typing import NoReturn
 
 MOST_MESSAGE = 1 << 16
+MOST_TO_BEGIN = 60  # seconds, in which a server loads what is needed and forks
+BEGUN = b"begun"
 COMMAND = ("-P", "-m", "afortiori.store.forkserver")
 
 
@@ -60,23 +62,15 @@ def serving() -> list[int]:
 
 
 def run(module: str, arguments: Sequence[str], data: bytes, prepared: str, *, seconds: int) -> tuple[bytes, int]:
-    """What a module's ``main`` writes, run on some bytes, and its exit status.
+    """What a module's ``main`` writes, run on some bytes in a process as ``started`` gives it, and its exit status.
 
-    It is forked from a process in which the module's ``prepare`` was called with what it is prepared for, where that is not empty.
     TimeoutError where it takes more seconds. Unavailable where there is no such server.
     """
-    if sys.platform != "linux" or not hasattr(os, "memfd_create"):
-        raise Unavailable
-    message = json.dumps([module, list(arguments), prepared]).encode()
-    if len(message) >= MOST_MESSAGE:
-        raise Unavailable
-    ours, theirs = socket.socketpair()
     try:
-        with ours, _memory(data) as given, _memory(b"") as said:
-            with theirs:
-                _send(message, [given.fileno(), said.fileno(), theirs.fileno()])
-            ours.settimeout(seconds)
-            status = ours.recv(8)
+        with _memory(data) as given, _memory(b"") as said:
+            with started(module, arguments, prepared, given.fileno(), said.fileno()) as ended:
+                ended.settimeout(seconds)
+                status = ended.recv(8)
             said.seek(0)
             answer = said.read()
     except TimeoutError:
@@ -88,8 +82,32 @@ def run(module: str, arguments: Sequence[str], data: bytes, prepared: str, *, se
     return answer, int(status)
 
 
+def started(module: str, arguments: Sequence[str], prepared: str, given: int, said: int) -> socket.socket:
+    """Start a module's ``main`` on these descriptors: a socket on which its exit status comes, and whose end is that of the process.
+
+    It is forked from a process in which the module's ``prepare`` was called with what it is prepared for, where that is not empty.
+    Unavailable where there is no such server.
+    """
+    message = json.dumps([module, list(arguments), prepared]).encode()
+    if sys.platform != "linux" or len(message) >= MOST_MESSAGE:
+        raise Unavailable
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    begun = b""
+    with suppress(OSError):
+        with theirs:
+            _send(message, [given, said, theirs.fileno()])
+        ours.settimeout(MOST_TO_BEGIN)
+        begun = ours.recv(len(BEGUN))
+    if begun != BEGUN:
+        ours.close()
+        raise Unavailable
+    return ours
+
+
 def _memory(data: bytes) -> io.BufferedRandom:
     """A file in memory that holds the data."""
+    if not hasattr(os, "memfd_create"):
+        raise Unavailable
     file = os.fdopen(os.memfd_create("afortiori"), "w+b")
     file.write(data)
     file.seek(0)
@@ -105,11 +123,11 @@ def _send(message: bytes, descriptors: list[int]) -> None:
                 return
             except OSError:
                 _servers.pop().let_go()
-        _servers.append(_started())
+        _servers.append(_serving())
         socket.send_fds(_servers[0].socket, [message], descriptors)
 
 
-def _started() -> _Held:
+def _serving() -> _Held:
     """A server that is started here."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
@@ -172,6 +190,7 @@ def _taken(selector: selectors.BaseSelector, requests: socket.socket, prepared: 
     work = _Work(process, alive, socket.socket(fileno=asked))
     selector.register(alive, selectors.EVENT_READ, work)
     selector.register(work.asked, selectors.EVENT_READ, work)
+    _tell(work, BEGUN)
     return True
 
 
@@ -180,13 +199,18 @@ def _looked_after(selector: selectors.BaseSelector, work: _Work, *, ended: bool)
     _end(work.process)
     if ended:
         _, status = os.waitpid(work.process, 0)
-        with suppress(OSError):
-            work.asked.send(str(os.waitstatus_to_exitcode(status)).encode())
+        _tell(work, str(os.waitstatus_to_exitcode(status)).encode())
         for one in (work.alive, work.asked):
             selector.unregister(one)
         os.close(work.alive)
         work.asked.close()
         work.done = True
+
+
+def _tell(work: _Work, what: bytes) -> None:
+    """Tell whoever waits for a process, if anybody still does."""
+    with suppress(OSError):
+        work.asked.send(what)
 
 
 def _end(process: int) -> None:

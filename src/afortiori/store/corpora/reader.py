@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from socket import SHUT_RDWR, socket
 from typing import Any
 
 from afortiori.errors import MissingExtra
+from afortiori.store import forkserver
 from afortiori.store.corpora.child import received, send
 from afortiori.store.corpora.shard import Rows, Shard, joined, packed, set_aside, unpacked
 
 GRACE = 10
+CHILD = "afortiori.store.corpora.child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +34,52 @@ class Limits:
 USUAL = Limits()
 
 
+class _Child:
+    """The process in which shards are read, and the two ends of what it is given and what it says."""
+
+    def __init__(self) -> None:
+        given, own = os.pipe()
+        theirs, said = os.pipe()
+        self.given, self.said = os.fdopen(own, "wb"), os.fdopen(theirs, "rb")
+        self.end, self._gone = _begun(given, said)
+        os.close(given)
+        os.close(said)
+
+    def close(self) -> None:
+        """End it, and wait until it has."""
+        self.end()
+        with suppress(OSError):
+            self.given.close()
+        with self.said:
+            self.said.read()
+        self._gone()
+
+
+def _begun(given: int, said: int) -> tuple[Callable[[], None], Callable[[], object]]:
+    """Start the process on these descriptors: how to end it, from whatever thread, and how to wait until it is gone."""
+    with suppress(forkserver.Unavailable):
+        ended = forkserver.started(CHILD, (), "shards", given, said)
+        return partial(_shut, ended), ended.close
+    command = [sys.executable, "-P", "-m", CHILD]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command, stdin=given, stdout=said, stderr=subprocess.DEVNULL
+    )
+    return process.kill, process.wait
+
+
+def _shut(ended: socket) -> None:
+    """Shut a socket, whose other end then ends the process; one already shut is no fault."""
+    with suppress(OSError):
+        ended.shutdown(SHUT_RDWR)
+
+
 class Reader:
     """A process that reads shards. Where a piece ends it, that piece is set aside and the next is read by another process."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._stopped = False
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: _Child | None = None
 
     def read(self, shard: Shard) -> Rows:
         """The rows of a shard, as ``read_shard`` gives them, but that nothing can hold it for ever."""
@@ -51,30 +96,27 @@ class Reader:
     def stop(self) -> None:
         """Have it read nothing more, from whatever thread; its process is waited for by ``close``."""
         self._stopped = True
-        process = self._process
-        if process is not None:
-            process.kill()
+        child = self._child
+        if child is not None:
+            child.end()
 
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        if self._child is not None:
+            self._child.close()
+            self._child = None
 
     def _reason(self) -> str:
         return f"reading it needs more than {self.limits.seconds} seconds or {self.limits.memory >> 20} MB of memory"
 
     def _answers(self, shard: Shard) -> list[Rows]:
         """The rows of each piece in turn, up to the one that ends the process."""
-        process = self._started()
-        assert process.stdin is not None
-        assert process.stdout is not None
+        child = self._started()
         answers: list[Rows] = []
         try:
-            send(process.stdin, packed(shard))
+            send(child.given, packed(shard))
             for _ in shard.pieces:
-                answer = self._within(process)
+                answer = self._within(child)
                 if answer is None:
                     break
                 answers.append(answer)
@@ -84,24 +126,19 @@ class Reader:
             self.close()
         return answers
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "afortiori.store.corpora.child"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
-            assert self._process.stdin is not None
-            send(self._process.stdin, json.dumps([self.limits.seconds, self.limits.memory]).encode())
-        return self._process
+    def _started(self) -> _Child:
+        if self._child is None:
+            self._child = _Child()
+            send(self._child.given, json.dumps([self.limits.seconds, self.limits.memory]).encode())
+        return self._child
 
-    def _within(self, process: subprocess.Popen[bytes]) -> Rows | None:
+    def _within(self, child: _Child) -> Rows | None:
         """The next answer; None where the process ended, by itself or for taking too long."""
-        assert process.stdout is not None
-        timer = threading.Timer(self.limits.seconds + GRACE, process.kill)
+        timer = threading.Timer(self.limits.seconds + GRACE, child.end)
         timer.daemon = True
         timer.start()
         try:
-            data = received(process.stdout)
+            data = received(child.said)
         finally:
             timer.cancel()
         answer: dict[str, Any] = {}
