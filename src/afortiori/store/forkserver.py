@@ -181,10 +181,7 @@ def _taken(selector: selectors.BaseSelector, requests: socket.socket, prepared: 
     alive, own = os.pipe()
     process = os.fork()
     if not process:
-        for number in (asked, alive, *(key.fd for key in selector.get_map().values())):
-            os.close(number)
-        selector.close()
-        _work(module, arguments, given, said)
+        _work(selector, (asked, alive), module, arguments, given, said)
     for number in (given, said, own):
         os.close(number)
     work = _Work(process, alive, socket.socket(fileno=asked))
@@ -220,10 +217,15 @@ def _end(process: int) -> None:
             end(process, signal.SIGKILL)
 
 
-def _work(module: str, arguments: list[str], given: int, said: int) -> NoReturn:
-    """Run a module of ours on the bytes that are given, in a session of its own; never returns."""
+def _work(
+    selector: selectors.BaseSelector, others: Sequence[int], module: str, arguments: list[str], given: int, said: int
+) -> NoReturn:
+    """Run a module of ours on the bytes that are given, in a session of its own, without what is the server's; never returns."""
     status = 1
     try:
+        for number in (*others, *(key.fd for key in selector.get_map().values())):
+            os.close(number)
+        selector.close()
         os.setsid()
         os.dup2(given, 0)
         os.dup2(said, 1)
