@@ -15,7 +15,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import Any
+from unittest.mock import patch
 
 from afortiori.opinion import Record, compact, read
 from afortiori.store.corpora.cutting import Progress, files_of, shards, size_of
@@ -103,9 +104,6 @@ def one_by_one(count: int = 10) -> tuple[float, float]:
     from afortiori.store import forkserver
     from afortiori.store.reading import opinions_at_hand
 
-    def refused(*_: object, **__: object) -> NoReturn:
-        raise forkserver.Unavailable
-
     with TemporaryDirectory() as folder:
         for number in range(count):
             Path(folder, f"{number}.txt").write_text(
@@ -114,9 +112,8 @@ def one_by_one(count: int = 10) -> tuple[float, float]:
         start = time.perf_counter()
         forked = opinions_at_hand([folder])
         middle = time.perf_counter()
-        kept, forkserver.run = forkserver.run, refused
-        anew = opinions_at_hand([folder])
-        forkserver.run = kept
+        with patch.object(forkserver, "run", side_effect=forkserver.Unavailable):
+            anew = opinions_at_hand([folder])
     assert [case.citations for case in forked.cases] == [case.citations for case in anew.cases]
     return middle - start, time.perf_counter() - middle
 

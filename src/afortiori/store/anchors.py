@@ -103,14 +103,10 @@ def _verify(folder: Path, opinion: str, record: str, quotations: tuple[str, ...]
 
 
 def _looked_for(data: bytes, name: str, record: str, quotations: tuple[str, ...]) -> dict[str, list[str]]:
-    from afortiori.opinion.carrying import received
     from afortiori.opinion.matching import IDENTICAL, NEAREST, Source
-    from afortiori.store.bounds import apart
-    from afortiori.store.reading_apart import TEXT
+    from afortiori.store.reading_apart import TEXT, read_apart
 
-    arguments = (name[-200:], record or "0", str(MOST_SECONDS), TEXT)
-    module = "afortiori.store.reading_apart"
-    normal = received(apart(module, arguments, data, name, seconds=MOST_SECONDS, prepared=TEXT)).normal
+    normal = read_apart(data, name, record or "0", TEXT, seconds=MOST_SECONDS).normal
     source = Source(normal)
     states: dict[str, list[str]] = {}
     for quotation in quotations:

@@ -14,14 +14,12 @@ from pathlib import Path
 
 from afortiori.errors import BadInput, Problem, bad_option
 from afortiori.opinion import Reading
-from afortiori.opinion.carrying import received
 from afortiori.opinion.cite_checking import Finding, check_draft
 from afortiori.opinion.known import Known, KnownCase, known_of
-from afortiori.store.bounds import apart
 from afortiori.store.library import open_base, open_pack, open_packs, pack_folders, pack_for
 from afortiori.store.opinions import SUFFIXES, read_file
 from afortiori.store.pack import is_pack
-from afortiori.store.reading_apart import SOURCE, WHOLE
+from afortiori.store.reading_apart import SOURCE, WHOLE, read_apart
 
 MOST_SECONDS = 300
 
@@ -31,14 +29,7 @@ def reading_of(data: bytes, name: str, *, number: int | None = None, seconds: in
 
     BadInput where it cannot be read within its limits; MissingExtra where the extra 'opinions' is absent.
     """
-    return _apart(data, name, number, seconds, WHOLE)
-
-
-def _apart(data: bytes, name: str, number: int | None, seconds: int, depth: str) -> Reading:
-    told = name[-200:].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
-    arguments = (told, str(number or 0), str(seconds), depth)
-    module = "afortiori.store.reading_apart"
-    return received(apart(module, arguments, data, name, seconds=seconds, prepared=depth))
+    return read_apart(data, name, str(number or 0), WHOLE, seconds=seconds)
 
 
 def open_reading(name: str, *, number: int | None = None, seconds: int = MOST_SECONDS) -> Reading:
@@ -95,7 +86,7 @@ def opinions_at_hand(folders: Sequence[str]) -> AtHand:
 
 
 def _at_hand(file: Path) -> KnownCase:
-    reading = _apart(read_file(str(file)), str(file), None, MOST_SECONDS, SOURCE)
+    reading = read_apart(read_file(str(file)), str(file), "0", SOURCE, seconds=MOST_SECONDS)
     record = reading.record
     printed = tuple(cite.cite for cite in reading.citations)
     return KnownCase(

@@ -11,14 +11,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afortiori.errors import BadInput, MissingExtra, Problem
-from afortiori.store.bounds import answer, limit, refused
+from afortiori.store.bounds import answer, apart, limit, refused
 
 if TYPE_CHECKING:
     from afortiori.opinion import Reading, Record
 
 WHOLE, SOURCE, TEXT = "whole", "source", "text"
 HEAD = 3_000
-_SAMPLE = b"Roe v. Doe, 1 F.2d 2, 3 (9th Cir. 1924)."
+SAMPLE = b"Roe v. Doe, 1 F.2d 2, 3 (9th Cir. 1924)."
+
+
+def read_apart(data: bytes, name: str, number: str, depth: str, *, seconds: int) -> Reading:
+    """What this module reads of a file's bytes when it runs by itself: of record ``number``, from 1, or '0' where there is but one.
+
+    BadInput where they cannot be read within the limits; MissingExtra where an extra that this needs is absent.
+    """
+    from afortiori.opinion.carrying import received
+
+    told = name[-200:].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    arguments = (told, number, str(seconds), depth)
+    return received(apart("afortiori.store.reading_apart", arguments, data, name, seconds=seconds, prepared=depth))
 
 
 def prepare(depth: str) -> None:
@@ -26,7 +38,7 @@ def prepare(depth: str) -> None:
     from afortiori.opinion.carrying import carried
     from afortiori.store.opinions import chosen
 
-    carried(_read(chosen(_SAMPLE, "sample.txt"), depth))
+    carried(_read(chosen(SAMPLE, "sample.txt"), depth))
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from afortiori.errors import MissingExtra
 from afortiori.store.corpora.shard import Piece, Rows, Shard, read_piece, set_aside, unpacked
+from afortiori.store.reading_apart import SAMPLE
 
 MOST_FRAME = 1 << 33
 
@@ -41,7 +42,7 @@ def received(stream: IO[bytes]) -> bytes | None:
 
 def prepare(_: str) -> None:
     """Load what reading needs, by reading one line: a process forked from this one then has it."""
-    sample = Piece("sample.txt", 1, 0, b"Roe v. Doe, 1 F.2d 2, 3 (9th Cir. 1924).")
+    sample = Piece("sample.txt", 1, 0, SAMPLE)
     read_piece(Shard("", 0, "file", (sample,)), sample)
 
 
