@@ -114,9 +114,8 @@ def test_nothing_stays_for_the_next() -> None:
     done(mark)
     assert before == done(look)
     assert b"False None " == before[0][:11]
-    assert (
-        len(before[0].rpartition(b"[")[2].split(b",")) <= 5
-    )  # in, out, error, the pipe that ends with it, and the folder
+    held = before[0].rpartition(b"[")[2].split(b",")
+    assert len(held) <= 5  # in, out, error, the pipe that ends with it, and the folder
 
 
 def test_each_is_given_its_own() -> None:
@@ -148,7 +147,7 @@ def test_a_server_that_cannot_start_hinders_no_reading(monkeypatch: pytest.Monke
 
 
 USER = """
-import sys, time
+import sys
 from afortiori.store import forkserver
 from afortiori.store.reading import reading_of
 reading_of(b"1 U.S. 1 (1800)", "a.txt")
