@@ -10,11 +10,12 @@ from counting import counted
 from packs.writing import ELDER, changed, faults, pack
 
 from afortiori.errors import BadInput
+from afortiori.store import yamlfile
 from afortiori.store.pack import load_pack
 from afortiori.store.yamlfile import Plain, parse, read_bytes
 
 MB = 1_000_000
-MOST_CALLS = 20 * MB  # what is let in may have 50,000 parts, and each takes some 300
+MOST_NODES, MOST_CALLS = 5_000, 4 * MB  # a part takes some 300 calls, a line some 10
 
 
 def problems(data: bytes) -> list[str]:
@@ -122,11 +123,20 @@ BOMBS: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-def test_a_bomb_is_one_problem(bomb: bytes) -> None:
-    """Nesting and filling beyond any sense are refused without recursion, for no more work than what is let in may take."""
+def test_a_bomb_is_one_problem(bomb: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nesting and filling beyond a tenth of what is let in are refused without recursion, for no more work than that may take."""
+    monkeypatch.setattr(yamlfile, "MOST_NODES", MOST_NODES)
     found, calls = counted(lambda: problems(bomb))
     assert 1 == len(found)
     assert calls < MOST_CALLS
+
+
+def test_as_many_parts_as_are_let_in_and_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser tells of a list, with what frames it, in five more than it has items: up to the limit, and not one more."""
+    monkeypatch.setattr(yamlfile, "MOST_NODES", MOST_NODES)
+    filled = ["f.yaml:1: nested or filled beyond any sense; write one flat document"]
+    assert problems(b"[" + b"x," * (MOST_NODES - 5) + b"]") == []
+    assert problems(b"[" + b"x," * (MOST_NODES - 4) + b"]") == filled
 
 
 def test_nesting_is_told_in_words() -> None:
