@@ -74,7 +74,7 @@ def shown(text: object) -> str:
 
 def printable(text: str) -> str:
     """A text in which nothing steers a terminal."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 # Shapes: a type; [shape] for a list; {"*": shape} for a mapping by id; {"key": shape} for exactly these keys; a tuple for
@@ -172,37 +172,33 @@ SHAPE: Any = {
 }
 
 
-def misshapen(value: Any, shape: Any, place: str = "") -> Iterator[str]:
-    """Every place at which the data are not in the shape of a certificate."""
+def misshapen(value: Any, shape: Any) -> Iterator[str]:
+    """Every place at which the data are not in the shape of a certificate; the place is written out for a fault alone."""
     plain: Any = value  # a type checker narrows ``value`` itself to nothing of use
     if isinstance(shape, tuple):
         fitting = [one for one in shape if type(value) is _kind(one)]
-        yield from misshapen(value, fitting[0], place) if fitting else [f"{place} is not of its kind"]
+        yield from misshapen(value, fitting[0]) if fitting else [" is not of its kind"]
     elif shape == FORMULA:
-        yield from [] if _is_formula(value) else [f"{place} is no formula"]
+        yield from [] if _is_formula(value) else [" is no formula"]
     elif type(value) is not _kind(shape):
-        yield f"{place or 'the whole'} is not of its kind"
+        yield " is not of its kind"
     elif isinstance(shape, list):
-        yield from _listed(plain, shape[0], place)
+        for i, part in enumerate(plain, 1):
+            yield from (f"/{i}{fault}" for fault in misshapen(part, shape[0]))
     elif isinstance(shape, dict):
-        yield from _mapping(plain, shape, place)
+        yield from _mapping(plain, shape)
 
 
-def _listed(value: Any, shape: Any, place: str) -> Iterator[str]:
-    for i, part in enumerate(value, 1):
-        yield from misshapen(part, shape, f"{place}/{i}")
-
-
-def _mapping(value: Row, shape: Row, place: str) -> Iterator[str]:
+def _mapping(value: Row, shape: Row) -> Iterator[str]:
     if "*" in shape:
         for key, part in value.items():
-            yield from misshapen(part, shape["*"], f"{place}/{shown(key)}")
+            yield from (f"/{shown(key)}{fault}" for fault in misshapen(part, shape["*"]))
         return
-    yield from (f"{place}/{key} is lacking" for key in shape if key not in value)
-    yield from (f"{place}/{shown(key)} has no place there" for key in value if key not in shape)
+    yield from (f"/{key} is lacking" for key in shape if key not in value)
+    yield from (f"/{shown(key)} has no place there" for key in value if key not in shape)
     for key in shape:
         if key in value:
-            yield from misshapen(value[key], shape[key], f"{place}/{key}")
+            yield from (f"/{key}{fault}" for fault in misshapen(value[key], shape[key]))
 
 
 def _kind(shape: Any) -> type:
