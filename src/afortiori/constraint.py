@@ -38,7 +38,8 @@ def held(doctrine: Doctrine, precedent: Precedent, side: str) -> Conditions:
     found: set[Condition] = set()
     stated = {value.factor: value.level for value in precedent.used()}
     for factor in doctrine.factors:
-        found.update(factor.satisfied(stated.get(factor.id, factor.neutral)))
+        if factor.id in stated:  # neutral, where nothing is stated, satisfies nothing
+            found.update(factor.satisfied(stated[factor.id]))
     return _for(side, found)
 
 
