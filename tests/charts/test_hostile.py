@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -17,6 +18,7 @@ from afortiori.errors import BadInput
 from afortiori.store import charts
 from afortiori.store.charts import reading
 from afortiori.store.charts.bringing import Wish, bring
+from afortiori.store.charts.child import MOST_UNPACKED
 from afortiori.store.charts.reading import SUFFIXES
 from charts.sheets import ALPHA, DOE, GAMMA, HEAD, ROWS, as_csv, as_xlsx, imported, levels, patched, unread
 
@@ -36,13 +38,26 @@ def put(row: int, cell: str) -> Callable[[bytes], bytes]:
     return lambda part: part.replace(b"</sheetData>", added)
 
 
+def blank(first: int, last: int) -> bytes:
+    """Rows that are formatted, and hold nothing."""
+    return b"".join(b'<row r="%d" spans="1:7" ht="15"/>' % i for i in range(first, last + 1))
+
+
+def apart(part: bytes) -> bytes:
+    """A sheet with a thousand blank rows before its last case, and a remark about a row after it."""
+    moved = re.sub(
+        rb'<row r="4"', blank(4, 1_003) + b'<row r="1004"', re.sub(rb' r="([A-G])4"', rb' r="\g<1>1004"', part)
+    )
+    return moved.replace(b"</sheetData>", b'<!-- <row r="1005"/> --></sheetData>')
+
+
 def bomb() -> bytes:
-    """An archive of a few kilobytes that unpacks to half a gigabyte."""
+    """A small archive that unpacks to more than is let in."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         with archive.open(SHEET, "w") as part:
-            for _ in range(500):
+            for _ in range(MOST_UNPACKED // 1_000_000 + 1):
                 part.write(b"0" * 1_000_000)
     return stream.getvalue()
 
@@ -106,6 +121,7 @@ READ: list[tuple[str, bytes]] = [
     ("rows.json", json.dumps([dict(zip(HEAD, row, strict=True)) for row in ROWS[1:]]).encode()),
     ("plain.xlsx", as_xlsx(ROWS)),
     ("far.xlsx", patched(as_xlsx(ROWS), SHEET, put(1_048_576, '<c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c>'))),
+    ("apart.xlsx", patched(as_xlsx(ROWS), SHEET, apart)),
     ("declared.xlsx", patched(as_xlsx(ROWS), SHEET, lambda part: part.replace(b'ref="A1:G4"', b'ref="A1:XFD1048576"'))),
     ("macros.xlsm", patched(as_xlsx(ROWS), "xl/vbaProject.bin", lambda _: b"Sub AutoOpen()")),
     ("links.xlsx", patched(as_xlsx(ROWS), "xl/externalLinks/externalLink1.xml", lambda _: b"<externalLink/>")),
@@ -120,9 +136,8 @@ def test_it_is_read_all_the_same(name: str, data: bytes) -> None:
 
 def test_a_million_blank_rows_cost_nothing() -> None:
     """A sheet whose rows are formatted down to the last is read for what it says."""
-    blank = b"".join(b'<row r="%d" spans="1:7" ht="15"/>' % i for i in range(5, 1_000_005))
-    data = patched(as_xlsx(ROWS), SHEET, lambda part: part.replace(b"</sheetData>", blank + b"</sheetData>"))
-    assert CASES == cases(data, "chart.xlsx")
+    rows = blank(5, 1_000_005) + b"</sheetData>"
+    assert CASES == cases(patched(as_xlsx(ROWS), SHEET, lambda part: part.replace(b"</sheetData>", rows)), "chart.xlsx")
 
 
 def test_a_workbook_is_read_without_loading_numpy() -> None:

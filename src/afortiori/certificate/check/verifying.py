@@ -66,7 +66,9 @@ def check(data: bytes, base: Base | None = None) -> Report:
         plain = read(data)
     except Refused as refused:
         return Report((f"this is no certificate: {refused}",))
-    faults = [f"the whole{fault}" if fault[0] == " " else fault for fault in islice(misshapen(plain, SHAPE), MOST_FAULTS)]
+    faults = [
+        f"the whole{fault}" if fault[0] == " " else fault for fault in islice(misshapen(plain, SHAPE), MOST_FAULTS)
+    ]
     if faults:
         return Report(tuple(faults))
     if digest({key: value for key, value in plain.items() if key != "digest"}) != plain["digest"]:

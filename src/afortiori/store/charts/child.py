@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,8 +26,10 @@ MOST_CELLS = 1_000_000
 MOST_MERGED = 5_000
 MOST_LETTERS = 100_000_000
 CHUNK = 1_000_000
+MOST_AT_ONCE = 100_000_000
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,80}?ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]{0,200}?r="([A-Z]{1,3}\d{1,7})"[^>]{0,200}>\s*<(?:\w+:)?f\b[^>]{0,400}?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<]|<)')  # fmt: skip
+_BLANK_ROW = re.compile(rb'<row(?:\s+[\w:.-]+="[^"<>]*")*\s*/>\s*')
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")
 
 
@@ -98,6 +101,7 @@ def _sheets(data: bytes, archive: Any, notes: list[str]) -> dict[str, Any]:
     budget = [MOST_CELLS, MOST_LETTERS]
     for sheet in book.worksheets:
         part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
+        sheet._get_source = partial(_without_blank_rows, archive, part)
         scanned = _scanned(archive, part)
         comments = _comments(archive, part)
         coloured: Counter[bool] = Counter()
@@ -109,6 +113,18 @@ def _sheets(data: bytes, archive: Any, notes: list[str]) -> dict[str, Any]:
         hidden = sheet.sheet_state != "visible"
         sheets.append({"name": str(sheet.title)[:100], "cells": cells, "merged": scanned["merged"], "hidden": hidden})
     return {"sheets": sheets, "notes": notes}
+
+
+def _without_blank_rows(archive: Any, part: str) -> IO[bytes]:
+    """A sheet without the rows after its last cell: where they are formatted to the end there are a million of them."""
+    if archive.getinfo(part).file_size > MOST_AT_ONCE:
+        found: IO[bytes] = archive.open(part)
+        return found
+    whole: bytes = archive.read(part)
+    start = end = whole.rfind(b"</sheetData>")
+    while (row := whole.rfind(b"<", 0, max(start, 0))) >= 0 and _BLANK_ROW.fullmatch(whole, row, start):
+        start = row
+    return BytesIO(whole if start == end else whole[:start] + whole[end:])
 
 
 def _scanned(archive: Any, part: str) -> dict[str, Any]:
