@@ -62,8 +62,9 @@ def certificate(matter: About, **how: Unpack[How]) -> str:
 
     asked = question(matter, how)
     analysis = analyse_under(asked.law, asked.asked.facts)
+    named = matter if isinstance(matter, str) else ""
     return certificate_of(
-        analysis, asked.found, wanted(how), matter=matter if isinstance(matter, str) else "", bases=how.get("bases", ())
+        analysis, asked.found, wanted(how), matter=named, bases=how.get("bases", ()), cached=cached(how)
     )
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
+MOST_BYTES = 500_000_000
+FILES = "files"
+_KEPT = re.compile(r"[0-9a-f]{64}\.json")
 SHAPES = os.path.join(os.path.dirname(__file__), "schema.py")
 
 
@@ -29,12 +34,17 @@ def folder() -> str:
 
 def key_of(version: str, parts: Iterable[tuple[str, bytes]]) -> str:
     """The digest of some files' names and contents, of the shapes that they are checked against, and of the version."""
-    with open(SHAPES, "rb") as shapes:
-        digest = hashlib.sha256(f"{version}\n".encode() + shapes.read())
+    digest = hashlib.sha256(f"{version}\n".encode() + _shapes())
     for name, data in parts:
         digest.update(f"{len(data)} {name}\n".encode())
         digest.update(data)
     return digest.hexdigest()
+
+
+@cache
+def _shapes() -> bytes:
+    with open(SHAPES, "rb") as shapes:
+        return shapes.read()
 
 
 def fetch(key: str) -> dict[str, Any] | None:
@@ -67,14 +77,32 @@ def _refuse(number: str) -> Any:
 def keep(key: str, plain: dict[str, Any]) -> None:
     """Keep plain data under the key, whole or not at all; a folder that cannot be written is no fault."""
     with suppress(OSError):
-        where = folder()
-        os.makedirs(where, exist_ok=True, mode=0o700)
-        unfinished = os.path.join(where, f"{key}.{os.getpid()}.tmp")
+        path = os.path.join(folder(), f"{key}.json")
+        os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
+        unfinished = f"{path}.{os.getpid()}.tmp"
         data = json.dumps(plain, ensure_ascii=False).encode()
         try:
             with open(unfinished, "wb") as file:
                 file.write(_digest(key, data) + b"\n" + data)
-            os.replace(unfinished, os.path.join(where, f"{key}.json"))
+            os.replace(unfinished, path)
         finally:
             if os.path.exists(unfinished):
                 os.unlink(unfinished)
+        if os.path.dirname(path) == folder():
+            _make_room(folder())
+
+
+def _make_room(where: str) -> None:
+    """Past the limit, what was written longest ago goes, until half is left; what nobody kept here is not touched."""
+    found: list[tuple[float, int, str]] = []
+    for inner in (where, os.path.join(where, FILES)):
+        if os.path.isdir(inner):
+            found += [
+                (e.stat().st_mtime, e.stat().st_size, e.path) for e in os.scandir(inner) if _KEPT.fullmatch(e.name)
+            ]
+    room = sum(size for _, size, _ in found)
+    if room > MOST_BYTES:
+        for _, size, path in sorted(found):
+            if room > MOST_BYTES // 2:
+                os.unlink(path)
+                room -= size

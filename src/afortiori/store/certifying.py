@@ -12,26 +12,16 @@ from afortiori.errors import BadInput, Problem
 from afortiori.store.asking import Wanted
 from afortiori.store.digests import base_folders, matter_record, sources_of
 from afortiori.store.library import Found, pack_folders
-from afortiori.store.writing import write
 
 if TYPE_CHECKING:
     from afortiori.certificate.check import Report
 
 
-def write_certificate(
-    file: str, analysis: Analysis, found: Found, wanted: Wanted, *, matter: str, bases: Sequence[str]
-) -> None:
-    """Write the certificate of an answer; ``matter`` and ``bases`` as they were named.
-
-    The checker sees it first: BadInput where it does not confirm it. Of a verdict beyond the checker's reach it says so.
-    """
-    text = certificate_of(analysis, found, wanted, matter=matter, bases=bases)
-    write(file, text)
-
-
-def certificate_of(analysis: Analysis, found: Found, wanted: Wanted, *, matter: str, bases: Sequence[str]) -> str:
+def certificate_of(
+    analysis: Analysis, found: Found, wanted: Wanted, *, matter: str, bases: Sequence[str], cached: bool = True
+) -> str:
     """The text of an answer's certificate, as the checker confirms it."""
-    record = matter_record(found, matter)
+    record = matter_record(found, matter, cached=cached)
     question = Question(
         record.name,
         found.matter.title,
@@ -40,7 +30,7 @@ def certificate_of(analysis: Analysis, found: Found, wanted: Wanted, *, matter: 
         wanted.reading,
         tuple(base_folders(found, bases)) if bases else (),
     )
-    return confirmed(analysis, question, sources_of(found, record.digest, bases))
+    return confirmed(analysis, question, sources_of(found, record.digest, bases, cached=cached))
 
 
 def confirmed(analysis: Analysis, question: Question, sources: Sources) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,16 +11,17 @@ from afortiori.certificate.writing import Sources, digest
 from afortiori.errors import bad_option
 from afortiori.store.library import Found, pack_folders
 from afortiori.store.pack import SUFFIXES, is_pack, yaml_files
-from afortiori.store.yamlfile import parse, read_bytes
+from afortiori.store.parsed import parsed
+from afortiori.store.yamlfile import read_bytes
 
 MOST_KEPT = 1_000
 
 
-def sources_of(found: Found, matter: str, bases: Sequence[str]) -> Sources:
+def sources_of(found: Found, matter: str, bases: Sequence[str], *, cached: bool = True) -> Sources:
     """The digests of a doctrine, of a matter (its record), and of every case of the bases that were asked."""
     [doctrine] = [file for file in yaml_files(found.pack.path) if file.stem == "doctrine"]
-    cases = {name: _cases(path) for name, path in base_folders(found, bases).items()}
-    return Sources(of_file(doctrine), matter, cases)
+    cases = {name: _cases(path, cached=cached) for name, path in base_folders(found, bases).items()}
+    return Sources(of_file(doctrine, cached=cached), matter, cases)
 
 
 def base_folders(found: Found, bases: Sequence[str]) -> Mapping[str, Path]:
@@ -41,7 +42,7 @@ class MatterRecord:
     digest: str
 
 
-def matter_record(found: Found, named: str) -> MatterRecord:
+def matter_record(found: Found, named: str, *, cached: bool = True) -> MatterRecord:
     """The record of a matter: of its file, or what it was made of where it has none."""
     if found.record is not None:
         return MatterRecord(found.matter.id, digest(dict(found.record)))
@@ -49,23 +50,20 @@ def matter_record(found: Found, named: str) -> MatterRecord:
     if path.suffix not in SUFFIXES:
         [path] = [file for file in yaml_files(own) if file.stem == found.matter.id]
     ours = path.resolve().parent == own.resolve()
-    return MatterRecord(f"{found.pack.id}/{found.matter.id}" if ours else found.matter.id, of_file(path))
+    return MatterRecord(f"{found.pack.id}/{found.matter.id}" if ours else found.matter.id, of_file(path, cached=cached))
 
 
-def _cases(folder: Path) -> Mapping[str, str]:
+def _cases(folder: Path, *, cached: bool) -> Mapping[str, str]:
     bare = not (folder / "cases").is_dir() and not is_pack(folder)
-    return _of_all(yaml_files(folder if bare else folder / "cases"))
+    files = yaml_files(folder if bare else folder / "cases")
+    return {file.stem: of_file(file, cached=cached) for file in files}
 
 
-def _of_all(files: Iterable[Path]) -> Mapping[str, str]:
-    return {file.stem: of_file(file) for file in files}
-
-
-def of_file(file: Path) -> str:
+def of_file(file: Path, *, cached: bool = True) -> str:
     """The digest of the record in a file."""
-    return _of_data(read_bytes(file, str(file)), str(file))
+    return _of_data(read_bytes(file, str(file)), str(file), cached=cached)
 
 
 @lru_cache(MOST_KEPT)
-def _of_data(data: bytes, shown: str) -> str:
-    return digest(parse(data, shown)[0])
+def _of_data(data: bytes, shown: str, *, cached: bool) -> str:
+    return digest(parsed(data, shown, cached=cached)[0])

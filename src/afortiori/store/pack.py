@@ -17,8 +17,9 @@ from afortiori.store import cache
 from afortiori.store.anchors import verified
 from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of
 from afortiori.store.casefiles import precedents_of
+from afortiori.store.parsed import parsed
 from afortiori.store.readings import readings_of
-from afortiori.store.yamlfile import Place, Source, parse, read_bytes
+from afortiori.store.yamlfile import Place, Source, read_bytes
 from afortiori.version import VERSION
 
 SUFFIXES = (".yaml", ".yml")
@@ -245,7 +246,7 @@ def _through_cache(
             value, problems = assemble(plains, {f"{kind}/{id}": files.source(kind, id) for kind, id in files.entries})
             if not problems:
                 return value
-    plains, sources, problems = _compile(files)
+    plains, sources, problems = _compile(files, cached=cached)
     if not problems:
         value, problems = assemble(plains, sources)
     elif any(name.startswith("doctrine/") for name in plains):
@@ -257,7 +258,7 @@ def _through_cache(
     return value
 
 
-def _compile(files: _Files) -> tuple[Plains, _Sources, list[Problem]]:
+def _compile(files: _Files, *, cached: bool) -> tuple[Plains, _Sources, list[Problem]]:
     from afortiori.store.schema import checked
 
     plains: Plains = {}
@@ -266,12 +267,12 @@ def _compile(files: _Files) -> tuple[Plains, _Sources, list[Problem]]:
     for (kind, id), (shown, data) in sorted(files.entries.items()):
         sources[f"{kind}/{id}"] = files.source(kind, id)
         try:
-            parsed, source = parse(data, shown)
+            written, source = parsed(data, shown, cached=cached)
         except BadInput as bad:
             problems.extend(bad.problems)
             continue
         sources[f"{kind}/{id}"] = source
-        plain = checked(kind, parsed, source, problems)
+        plain = checked(kind, written, source, problems)
         if plain is not None:
             plains[f"{kind}/{id}"] = plain
     return plains, sources, problems

@@ -99,7 +99,8 @@ def _sheets(data: bytes, archive: Any, notes: list[str]) -> dict[str, Any]:
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False, keep_vba=False)
     sheets = []
     budget = [MOST_CELLS, MOST_LETTERS]
-    for sheet in book.worksheets:
+    worksheets: list[Any] = list(book.worksheets)
+    for sheet in worksheets:
         part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
         sheet._get_source = partial(_without_blank_rows, archive, part)
         scanned = _scanned(archive, part)
