@@ -143,8 +143,8 @@ HOSTILE = {
     "emoji": "ok 👍",
     "spaces": "   many    spaces   ",
     "empty": "",
-    "long": "W" * 10_000,
-    "long text": "ten words of text that go on and on " * 278,
+    "long": "W" * 3_000,  # more than a page of any width
+    "long text": "ten words of text that go on and on " * 85,
 }
 
 
