@@ -10,7 +10,8 @@ from shapes import faults
 from starlette.testclient import TestClient
 
 from afortiori import answers
-from afortiori.workbench.api import PREFIX, PROBLEM, QUESTIONS
+from afortiori.workbench.api import PROBLEM, QUESTIONS
+from afortiori.workbench.page import API
 from workbench.opening import HOST, Bench
 
 EXAMPLES = [(question.name, example) for question in QUESTIONS for example in question.examples]
@@ -24,7 +25,7 @@ def bearer(bench: Bench) -> dict[str, str]:
 
 def sent(bench: Bench, name: str, body: Any) -> Any:
     """What comes back when a program that shows the token sends something."""
-    return bench.visitor().post(f"{PREFIX}/{name}", json=body, headers=bearer(bench))
+    return bench.visitor().post(f"{API}/{name}", json=body, headers=bearer(bench))
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[f"{name} {n}" for n, (name, _) in enumerate(EXAMPLES)])
@@ -45,7 +46,7 @@ def test_the_api_answers_as_the_command_does(bench: Bench) -> None:
 @pytest.mark.parametrize("address", LISTS)
 def test_what_is_coded_is_listed_and_shown(bench: Bench, address: str) -> None:
     """Doctrines, what they hold, and the schemas come by GET."""
-    assert bench.visitor().get(f"{PREFIX}/{address}", headers=bearer(bench)).status_code == 200
+    assert bench.visitor().get(f"{API}/{address}", headers=bearer(bench)).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_a_fault_is_a_problem_with_its_remedy(bench: Bench, name: str, body: Any
 @pytest.mark.parametrize("name", ["%0A", "a%0A", "a%0Ab"])
 def test_a_line_feed_in_an_address_is_part_of_a_name(bench: Bench, name: str) -> None:
     """Whatever stands in an address under the API, it is the API that answers."""
-    answer = bench.visitor().get(f"{PREFIX}/doctrines/{name}", headers=bearer(bench))
+    answer = bench.visitor().get(f"{API}/doctrines/{name}", headers=bearer(bench))
     assert (422, PROBLEM) == (answer.status_code, answer.headers["content-type"])
 
 
@@ -92,7 +93,7 @@ def test_every_fault_is_told_at_once(bench: Bench) -> None:
 def test_nobody_is_answered_without_the_token(bench: Bench, address: str, headers: dict[str, str]) -> None:
     """Without the token and without a session every address answers 401, and says how to be let in."""
     ask = bench.visitor().get if address == "doctrines" else bench.visitor().post
-    answer = ask(f"{PREFIX}/{address}", headers=headers)
+    answer = ask(f"{API}/{address}", headers=headers)
     assert (401, PROBLEM) == (answer.status_code, answer.headers["content-type"])
     assert "Authorization: Bearer" in answer.json()["detail"]
 
@@ -100,8 +101,8 @@ def test_nobody_is_answered_without_the_token(bench: Bench, address: str, header
 def test_a_session_in_the_browser_is_let_in_but_not_from_another_site(bench: Bench) -> None:
     """The page of the API asks with its cookie; a page of another site cannot."""
     body = {"matter": "popov"}
-    assert 200 == bench.client.post(f"{PREFIX}/decide", json=body).status_code
-    elsewhere = bench.client.post(f"{PREFIX}/decide", json=body, headers={"origin": "http://evil.example"})
+    assert 200 == bench.client.post(f"{API}/decide", json=body).status_code
+    elsewhere = bench.client.post(f"{API}/decide", json=body, headers={"origin": "http://evil.example"})
     assert 403 == elsewhere.status_code
 
 
@@ -109,8 +110,8 @@ def test_an_address_that_is_none_is_a_problem_too(bench: Bench) -> None:
     """A wrong address and a wrong method are told as problems."""
     visitor = bench.visitor()
     for answer, status in (
-        (visitor.get(f"{PREFIX}/nothing", headers=bearer(bench)), 404),
-        (visitor.get(f"{PREFIX}/decide", headers=bearer(bench)), 405),
+        (visitor.get(f"{API}/nothing", headers=bearer(bench)), 404),
+        (visitor.get(f"{API}/decide", headers=bearer(bench)), 405),
     ):
         assert (status, PROBLEM) == (answer.status_code, answer.headers["content-type"])
 
@@ -131,7 +132,7 @@ def test_schemathesis_finds_nothing(bench: Bench) -> None:
     from schemathesis.specs.openapi.checks import positive_data_acceptance
 
     client = TestClient(bench.app, base_url=f"http://{HOST}", headers=bearer(bench), raise_server_exceptions=True)
-    document = client.get(f"{PREFIX}/openapi.json").json()
+    document = client.get(f"{API}/openapi.json").json()
     schema = schemathesis.openapi.from_dict(document)
     statuses = set()
     for found in schema.get_all_operations():
@@ -143,7 +144,7 @@ def test_schemathesis_finds_nothing(bench: Bench) -> None:
         @given(case=operation.as_strategy())
         def conforms(case: Any) -> None:
             answer = client.request(
-                case.method, f"{PREFIX}{case.formatted_path}", json=case.body if case.method == "POST" else None
+                case.method, f"{API}{case.formatted_path}", json=case.body if case.method == "POST" else None
             )
             statuses.add(answer.status_code)
             # A name is a text, and no schema can list the matters and courts that there are.

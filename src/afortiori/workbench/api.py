@@ -34,11 +34,10 @@ from afortiori.errors import AfortioriError, BadInput, MissingExtra, Problem
 from afortiori.memo.edition import shown
 from afortiori.memo.told import Told
 from afortiori.workbench.desk import Desk
-from afortiori.workbench.page import NotSignedIn, here
+from afortiori.workbench.page import API, NotSignedIn, here
 from afortiori.workbench.session import Door
 
 PROBLEM = "application/problem+json"
-PREFIX = "/api/v1"
 TITLE = "afortiori"
 DESCRIPTION = """\
 What decided cases compel on new facts, and what they leave open. Each address asks one question and answers as `afortiori COMMAND --json` does.
@@ -310,7 +309,7 @@ def api(desk: Desk, sessions: Door, cookie: str) -> FastAPI:
     """The API as an application of its own, to be mounted at ``/api/v1``."""
     app = FastAPI(
         title=TITLE, description=DESCRIPTION, version="1", docs_url=None, redoc_url=None, redirect_slashes=False,
-        servers=[{"url": PREFIX}], root_path_in_servers=False,
+        servers=[{"url": API}], root_path_in_servers=False,
     )  # fmt: skip
     app.state.desk, app.state.sessions, app.state.cookie = desk, sessions, cookie
     app.router.routes.extend(_router().routes)
@@ -410,5 +409,5 @@ def _problem(status: int, title: str, detail: str, problems: Sequence[Problem] =
 
 def _no_such(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
-    detail = f"{request.method} is not answered there: {PREFIX}/openapi.json lists what is"
+    detail = f"{request.method} is not answered there: {API}/openapi.json lists what is"
     return _problem(status, "Nothing here", detail)

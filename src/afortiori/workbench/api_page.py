@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
-from afortiori.workbench.api import PREFIX, QUESTIONS
-from afortiori.workbench.page import Asking, page, show
+from afortiori.workbench.page import API, Asking, page, show
+
+if TYPE_CHECKING:
+    from afortiori.workbench.api import Asked
 
 router = APIRouter()
 
@@ -27,13 +30,14 @@ class Tried:
 @page(router, "/api")
 def questions(at: Asking) -> Response:
     """Every question of the API, with a form on which it can be tried."""
-    listed = [_tried(question.name) for question in QUESTIONS]
-    data = {"prefix": PREFIX, "openapi": f"{PREFIX}/openapi.json", "questions": [tried.name for tried in listed]}
-    return show(at, "api.html", title="The API", data=lambda: data, prefix=PREFIX, questions=listed)
+    from afortiori.workbench.api import QUESTIONS
+
+    listed = [_tried(question) for question in QUESTIONS]
+    data = {"prefix": API, "openapi": f"{API}/openapi.json", "questions": [tried.name for tried in listed]}
+    return show(at, "api.html", title="The API", data=lambda: data, prefix=API, questions=listed)
 
 
-def _tried(name: str) -> Tried:
-    question = next(question for question in QUESTIONS if question.name == name)
+def _tried(question: Asked) -> Tried:
     fields = tuple((key, of.description or "") for key, of in question.body.model_fields.items())
     example = json.dumps(question.examples[0], indent=2, ensure_ascii=False)
-    return Tried(name, question.body.__doc__ or "", fields, example, example.count("\n") + 1)
+    return Tried(question.name, question.body.__doc__ or "", fields, example, example.count("\n") + 1)

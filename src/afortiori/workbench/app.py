@@ -10,11 +10,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from afortiori.errors import AfortioriError, BadInput
 from afortiori.store.cabinet import NoSuchMatter, NotKept, NotYours
 from afortiori.workbench import (
-    api,
     api_page,
     arguing,
     bases,
@@ -30,7 +30,7 @@ from afortiori.workbench import (
 from afortiori.workbench.accounts import Accounts
 from afortiori.workbench.desk import Desk
 from afortiori.workbench.guard import App, Guard
-from afortiori.workbench.page import STATIC, Forged, NotSignedIn, go, plain_page
+from afortiori.workbench.page import API, STATIC, Forged, NotSignedIn, go, plain_page
 from afortiori.workbench.porter import Porter
 from afortiori.workbench.session import Door, Sessions
 
@@ -68,7 +68,7 @@ def application(desk: Desk, sessions: Door, place: Place) -> App:
     app.state.shared, app.state.secure = shared, place.secure
     for pages in (sharing, *PAGES) if shared else PAGES:
         app.router.routes.extend(pages.router.routes)  # as they are: to include a router builds each of its routes anew
-    app.router.routes.append(_mounted(api.api(desk, sessions, place.cookie)))
+    app.router.routes.append(_mounted(_Api(desk, sessions, place.cookie)))
     if not shared:
         app.add_api_route("/enter", _enter, methods=["GET"])
     app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"])
@@ -78,8 +78,24 @@ def application(desk: Desk, sessions: Door, place: Place) -> App:
     return Guard(porter, place.hosts, MOST_BYTES, secure=place.secure, proxy=place.proxy)
 
 
-def _mounted(asked: FastAPI) -> Mount:
-    mount = Mount(api.PREFIX, asked)
+class _Api:
+    """The API, made when it is first asked: with its shapes it is a quarter of what starts, and most never ask it."""
+
+    def __init__(self, desk: Desk, sessions: Door, cookie: str) -> None:
+        self._of = desk, sessions, cookie
+        self._made: FastAPI | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if self._made is None:
+            from afortiori.workbench.api import api
+
+            self._made = api(*self._of)
+        await self._made(scope, receive, send)
+
+
+def _mounted(asked: ASGIApp) -> Mount:
+    mount = Mount(API, asked)
     # Starlette's own stops at a line feed, and an address with one in a name would lead past the API.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
     return mount

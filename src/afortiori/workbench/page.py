@@ -24,6 +24,7 @@ from afortiori.workbench.desk import Desk
 from afortiori.workbench.session import FOUND, Door, Session
 
 STATIC = Path(__file__).parent / "static"
+API = "/api/v1"
 MOST_FIELDS = 5_000
 MOST_FILES = 8
 
