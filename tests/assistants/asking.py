@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Any
 
 import anyio
 from cli.running import SOURCE
 from mcp import Client, StdioServerParameters, stdio_client
+from mcp.server import MCPServer
 from mcp.types import CallToolResult, TextContent
 
 from afortiori.mcp.serving import server
@@ -30,11 +32,16 @@ def over_stdio(ask: Asking) -> None:
     anyio.run(session)
 
 
+@cache
+def _made() -> MCPServer[Any]:
+    return server(lambda: TODAY)
+
+
 def in_memory(ask: Asking) -> None:
     """Ask a server in this process."""
 
     async def session() -> None:
-        async with Client(server(lambda: TODAY)) as client:
+        async with Client(_made()) as client:
             await ask(client)
 
     anyio.run(session)
