@@ -196,14 +196,21 @@ def analyse_under(law: Law, facts: Facts) -> Analysis:
         ask(law.persuasive),
         tuple(_nearest(base.doctrine, selection, facts, options.model, s.id) for s in base.doctrine.sides),
         ask((*law.authorities, *law.fallen)),
-        with_issues(law, facts) if _has_issues(base) else None,
+        settled(law, facts),
     )
 
 
-def _has_issues(base: CaseBase) -> bool:
-    """Whether issues settle anything: a rule joins them to the question, or cases have recorded findings on them."""
-    ruled = base.doctrine.answer is not None or any(issue.rule is not None for issue in base.doctrine.issues)
-    return ruled or any(precedent.findings for precedent in base)
+def settled(law: Law, facts: Facts) -> IssueFound | None:
+    """The question through its issues; None where none settles anything: no rule joins them, and no case has a finding on one.
+
+    >>> from afortiori import answers
+    >>> asked = answers.question("popov", {"as_of": "2020-01-01"})
+    >>> settled(asked.law, asked.asked.facts) is None
+    True
+    """
+    doctrine = law.doctrine
+    ruled = doctrine.answer is not None or any(issue.rule is not None for issue in doctrine.issues)
+    return with_issues(law, facts) if ruled or any(precedent.findings for precedent in law.base) else None
 
 
 def decide(

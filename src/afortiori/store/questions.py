@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from afortiori.analysis import Analysis, analyse
-from afortiori.casebase import IssueFound
+from afortiori.analysis import settled
+from afortiori.casebase import IssueFound, Law, Options
 from afortiori.errors import BadInput, Problem
+from afortiori.precedent import Facts
 from afortiori.store.asking import Wanted, ask
 from afortiori.store.build import Faults
 from afortiori.store.library import Found
 from afortiori.store.pack import Pack, yaml_files
 from afortiori.store.yamlfile import Source, parse, read_bytes
 
+_Laws = dict[tuple[Options, tuple[str, ...], str | None], Law]
 REMEDY = "correct the coding or the question"
 
 
@@ -34,14 +36,15 @@ class Outcome:
 
 def run(pack: Pack, *, today: str, sources: Mapping[str, Source] | None = None) -> Iterator[Outcome]:
     """Ask every question of a pack, in order; yields an outcome for each. ``sources`` tell the lines of its files."""
+    laws: _Laws = {}
     for file in sorted(pack.questions):
         for i, row in enumerate(pack.questions[file]["asks"]):
             faults = Faults((sources or {}).get(file, Source(f"{pack.id}/questions/{file}.yaml")), under=("asks", i))
-            _ask(pack, row, faults, today)
+            _ask(pack, row, faults, today, laws)
             yield Outcome(file, row["question"], tuple(faults.found))
 
 
-def _ask(pack: Pack, row: dict[str, Any], faults: Faults, today: str) -> None:
+def _ask(pack: Pack, row: dict[str, Any], faults: Faults, today: str, laws: _Laws) -> None:
     """Ask one question, and note what is wrong with it or with what came out."""
     faults.named(("matter",), "matter", row["matter"], pack.matters)
     if row["side"]:
@@ -64,7 +67,10 @@ def _ask(pack: Pack, row: dict[str, Any], faults: Faults, today: str) -> None:
         for problem in bad.problems:
             faults.add((), problem.what, problem.remedy)
         return
-    came = _came(analyse(asked.base, asked.facts, asked.options), row["layer"])
+    supposed = (asked.options, wanted.adopted, wanted.reading)
+    if supposed not in laws:
+        laws[supposed] = Law(asked.base, asked.options)
+    came = _came(laws[supposed], asked.facts, row["layer"])
     wrong = _compared(came, row) if came is not None else "no issue settles anything here"
     if wrong:
         faults.add(("verdict",), wrong, REMEDY)
@@ -79,14 +85,14 @@ class _Came:
     by: frozenset[str]
 
 
-def _came(analysis: Analysis, layer: str) -> _Came | None:
+def _came(law: Law, facts: Facts, layer: str) -> _Came | None:
     if layer == "issues":
-        found = analysis.issues
+        found = settled(law, facts)
         if found is None:
             return None
         return _Came("forced" if found.side else found.status, found.side, frozenset(_all_by(found)))
-    of = {"all": analysis.verdict, "precedents": analysis.precedents_alone, "rules": analysis.rules_alone}
-    finding = of[layer].finding
+    among = {"all": law.authorities, "precedents": law.selection.binding, "rules": law.selection.rules}
+    finding = law.find(facts, among[layer])
     return _Came(finding.kind, finding.side, frozenset(authority.id for authority in finding.by))
 
 
