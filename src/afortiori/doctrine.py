@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from afortiori.authority import Court, When
 from afortiori.errors import Misuse
+
+MOST_KEPT = 50_000
+T = TypeVar("T")
 
 
 class Side(NamedTuple):
@@ -279,9 +282,27 @@ class Doctrine:
     answer: Answer | None = None
     unverified: str = ""
     _factors: dict[str, Factor] = field(init=False, repr=False, compare=False)
+    _kept: dict[Hashable, Any] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_factors", {factor.id: factor for factor in self.factors})
+        object.__setattr__(self, "_kept", {})
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What ``work`` gives, which follows from this doctrine and from what the key holds: worked out once, as a rule.
+
+        >>> from afortiori import open_pack
+        >>> doctrine = open_pack("wild-animals").doctrine
+        >>> [doctrine.once("an example", lambda: sum([1, 2])) for _ in range(2)]
+        [3, 3]
+        """
+        found = self._kept.get(key, self._kept)
+        if found is self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = work()
+        kept: T = found
+        return kept
 
     def factor(self, id: str) -> Factor:
         """The factor with this id; KeyError where there is none."""

@@ -43,14 +43,15 @@ def test_read_as_json(opinion: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert [("Jensen", 1429)] == [(one["text"], one["page"]) for one in told["suggestions"]]
 
 
-def test_read_in_words(opinion: Path) -> None:
+def test_read_in_words(opinion: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """In words it fits a terminal, ends with the text and its anchors, and leaves that out where asked."""
     ran = run("read", str(opinion))
     assert (0, "", []) == (ran.status, ran.err, too_wide(ran.out))
     assert "@0 AMES, J., dissenting:" in ran.out
     assert "747 F.2d 185[c1], 194" in ran.out
     assert "[*1429]If Jensen" in ran.out.replace("\n  ", " ").replace("[*1429] ", "[*1429]")
-    assert "@0" not in run("read", str(opinion), "--brief").out
+    assert 0 == main(["read", str(opinion), "--brief"])
+    assert "@0" not in capsys.readouterr().out
 
 
 def test_read_as_a_page(opinion: Path, tmp_path: Path) -> None:
@@ -61,26 +62,32 @@ def test_read_as_a_page(opinion: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"[" * 100_000, b"%PDF-1.4 none", b"a\0b and some more"])
-def test_what_cannot_be_read_writes_nothing(tmp_path: Path, data: bytes) -> None:
+def test_what_cannot_be_read_writes_nothing(
+    tmp_path: Path, data: bytes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A file that cannot be read is status 2, one line that names it, and nothing written."""
-    (tmp_path / "odd.json").write_bytes(data)
-    ran = run("read", "odd.json", "-o", "page.html", cwd=tmp_path)
-    assert (2, "") == (ran.status, ran.out)
-    assert ran.err.startswith("afortiori: odd.json: ")
+    monkeypatch.chdir(tmp_path)
+    Path("odd.json").write_bytes(data)
+    assert 2 == main(["read", "odd.json", "-o", "page.html"])
+    out, err = capsys.readouterr()
+    assert "" == out
+    assert err.startswith("afortiori: odd.json: ")
     assert ["odd.json"] == [path.name for path in tmp_path.iterdir()]
 
 
-def test_a_draft(tmp_path: Path) -> None:
+def test_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A draft at fault, or with what is unknown, is status 1; what is unknown may be allowed; a sound one is status 0."""
     sound = "Jensen v. Conrad, 747 F.2d 185, 194 (4th Cir. 1984)."
     invented = "Varghese v. China Southern Airlines, 925 F.3d 1339 (11th Cir. 2019)."
     wrong = "Jensen v. Conrad, 747 F.2d 185 (9th Cir. 1984)."
     expected = {"sound": (sound, 0, 0), "invented": (sound + invented, 1, 0), "wrong": (wrong, 1, 1)}
+    monkeypatch.chdir(tmp_path)
     for name, (text, status, allowed) in expected.items():
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        Path(f"{name}.txt").write_text(text, encoding="utf-8")
         asked = ["cite-check", f"{name}.txt", "--as-of", "1988-08-23"]
-        assert (name, status) == (name, run(*asked, cwd=tmp_path).status)
-        assert (name, allowed) == (name, run(*asked, "--allow-unknown", cwd=tmp_path).status)
+        assert (name, status) == (name, main(asked))
+        assert (name, allowed) == (name, main([*asked, "--allow-unknown"]))
+    assert 1 == run(*asked, cwd=tmp_path).status
 
 
 def test_a_draft_in_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

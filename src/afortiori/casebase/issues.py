@@ -46,7 +46,12 @@ def as_factor(doctrine: Doctrine, issue: Issue) -> Factor:
 
 def beneath(doctrine: Doctrine, issue: Issue | None) -> Doctrine:
     """The small doctrine of an issue, or of the question itself: the factors and issues directly below it."""
-    parent, named = issue.id if issue else None, _named(doctrine, issue)
+    parent = issue.id if issue else None
+    return doctrine.once(("beneath", parent), lambda: _beneath(doctrine, issue, parent))
+
+
+def _beneath(doctrine: Doctrine, issue: Issue | None, parent: str | None) -> Doctrine:
+    named = _named(doctrine, issue)
     factors = [f for f in doctrine.factors if parent == f.parent or parent in f.also or f.id in named]
     inner = [as_factor(doctrine, below) for below in issues_below(doctrine, issue)]
     return replace(doctrine, factors=(*factors, *inner), rules=(), issues=())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from afortiori.authority import Court, History
 from afortiori.casebase.base import CaseBase
-from afortiori.constraint import coded
+from afortiori.casebase.verdict import box_of
 from afortiori.doctrine import Doctrine, Rule
 from afortiori.precedent import Precedent
 
@@ -144,7 +144,7 @@ def why_never(doctrine: Doctrine, precedent: Precedent, model: str) -> str:
         return "decided another claim: " + ", ".join(precedent.claims)
     if precedent.holding is None:
         return "did not reach the question"
-    if not coded(doctrine, precedent, model):
+    if box_of(doctrine, precedent, model) is None:
         return "reason not coded"
     return ""
 

@@ -99,9 +99,8 @@ class Columns:
         self._rows_of: list[int] = []
         self._side_rows = {side.id: 0 for side in doctrine.sides}
         self._sides: list[str] = []
-        free = _unopposed(doctrine)
         for i, authority in enumerate(self._authorities):
-            side, terms = _terms_of(doctrine, authority, model, free)
+            side, terms = _terms_of(doctrine, authority, model)
             rows = ((1 << len(terms)) - 1) << len(boxes)
             self._sides.append(side)
             self._rows_of.append(rows)
@@ -288,11 +287,10 @@ def _union(bits: Iterable[int]) -> int:
     return whole
 
 
-def _terms_of(doctrine: Doctrine, authority: Authority, model: str, free: Free) -> tuple[str, list[Box]]:
+def _terms_of(doctrine: Doctrine, authority: Authority, model: str) -> tuple[str, list[Box]]:
     if isinstance(authority, Precedent):
-        if not coded(doctrine, authority, model):
-            return doctrine.sides[0].id, []
-        return authority.holding or "", [_box(doctrine, authority, model, free)]
+        box = box_of(doctrine, authority, model)
+        return (doctrine.sides[0].id, []) if box is None else (authority.holding or "", [box])
     if authority.formula is None or authority.side is None:
         return doctrine.sides[0].id, []
     if authority.kind == "sufficient":
@@ -300,8 +298,21 @@ def _terms_of(doctrine: Doctrine, authority: Authority, model: str, free: Free) 
     return doctrine.other(authority.side), terms(doctrine, authority.formula, holds=False)
 
 
-def _box(doctrine: Doctrine, precedent: Precedent, model: str, free: Free) -> Box:
-    """The levels under which the precedent forces, factor by factor: there R is met and nothing new stands against it."""
+def box_of(doctrine: Doctrine, precedent: Precedent, model: str) -> Box | None:
+    """The levels under which a precedent forces, factor by factor; None where its reason binds nobody.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> box_of(pack.doctrine, pack.base.precedent("popov-v-hayashi-2002"), "reason") is None
+    True
+    """
+    of = ("box", model, precedent.holding, precedent.values, precedent.reason)
+    return doctrine.once(of, lambda: _box(doctrine, precedent, model) if coded(doctrine, precedent, model) else None)
+
+
+def _box(doctrine: Doctrine, precedent: Precedent, model: str) -> Box:
+    """The levels at which R is met and nothing new stands against it."""
+    free = doctrine.once("unopposed", lambda: _unopposed(doctrine))
     needed = _by_factor(reason(doctrine, precedent, model))
     overcame = _by_factor(held(doctrine, precedent, doctrine.other(precedent.holding or "")))
     return tuple(
