@@ -10,6 +10,7 @@ from afortiori.authority import Court, When
 from afortiori.errors import Misuse
 
 MOST_KEPT = 50_000
+NOTHING: Any = object()
 T = TypeVar("T")
 
 
@@ -296,13 +297,13 @@ class Doctrine:
         >>> [doctrine.once("an example", lambda: sum([1, 2])) for _ in range(2)]
         [3, 3]
         """
-        found = self._kept.get(key, self._kept)
-        if found is self._kept:
+        found: T = self._kept.get(key, NOTHING)
+        if found is NOTHING:
+            found = work()
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[key] = work()
-        kept: T = found
-        return kept
+            self._kept[key] = found
+        return found
 
     def factor(self, id: str) -> Factor:
         """The factor with this id; KeyError where there is none."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from afortiori.authority import Court, History
 from afortiori.casebase.base import CaseBase
-from afortiori.casebase.verdict import box_of
+from afortiori.casebase.verdict import is_coded
 from afortiori.doctrine import Doctrine, Rule
 from afortiori.precedent import Precedent
 
@@ -144,7 +144,7 @@ def why_never(doctrine: Doctrine, precedent: Precedent, model: str) -> str:
         return "decided another claim: " + ", ".join(precedent.claims)
     if precedent.holding is None:
         return "did not reach the question"
-    if box_of(doctrine, precedent, model) is None:
+    if not is_coded(doctrine, precedent, model):
         return "reason not coded"
     return ""
 

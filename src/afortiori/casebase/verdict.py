@@ -306,8 +306,22 @@ def box_of(doctrine: Doctrine, precedent: Precedent, model: str) -> Box | None:
     >>> box_of(pack.doctrine, pack.base.precedent("popov-v-hayashi-2002"), "reason") is None
     True
     """
+    if not is_coded(doctrine, precedent, model):
+        return None
     of = ("box", model, precedent.holding, precedent.values, precedent.reason)
-    return doctrine.once(of, lambda: _box(doctrine, precedent, model) if coded(doctrine, precedent, model) else None)
+    return doctrine.once(of, lambda: _box(doctrine, precedent, model))
+
+
+def is_coded(doctrine: Doctrine, precedent: Precedent, model: str) -> bool:
+    """``coded``, worked out once.
+
+    >>> from afortiori import open_pack
+    >>> pack = open_pack("wild-animals")
+    >>> is_coded(pack.doctrine, pack.base.precedent("pierson-v-post-1805"), "reason")
+    True
+    """
+    of = ("coded", model, precedent.holding, precedent.values, precedent.reason)
+    return doctrine.once(of, lambda: coded(doctrine, precedent, model))
 
 
 def _box(doctrine: Doctrine, precedent: Precedent, model: str) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,10 @@ ANSWERING = ("deciding", "guiding", "claiming", "comparing", "charting", "packs"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is documented in the reference."""
+    if (
+        arguments is None
+    ):  # the process is ours: what one question makes is mostly kept, and to look for garbage in it takes a tenth
+        gc.set_threshold(100_000, 20, 20)
     written = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options = _parser(written[0] if written else "").parse_args(written)
