@@ -4,6 +4,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# The gate's parts run beside each other; not where the same call sets up twice.
+ifneq ($(filter check,$(MAKECMDGOALS)),)
+ifeq ($(filter demo,$(MAKECMDGOALS)),)
+MAKEFLAGS += --jobs=2
+endif
+endif
+
 # The tests start several hundred interpreters: what each compiles is kept for the next.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -28,7 +35,7 @@ lint: $(VENV)/.test
 	$(BIN)/python -m ruff check .
 
 types: $(VENV)/.test
-	$(BIN)/python -m mypy --num-workers auto
+	$(BIN)/python -m mypy
 
 memos: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m memo.memorandum.goldens

@@ -87,9 +87,8 @@ def forces(doctrine: Plain, case: Plain, completion: Levels, model: str) -> bool
     if not binds_somebody(doctrine, case, model):
         return False
     s, o = case["holding"], other(doctrine, case["holding"])
-    present = all(atom in satisfied(doctrine, completion, s) for atom in reason_of(doctrine, case, model))
-    overcome = satisfied(doctrine, facts_of(doctrine, case), o)
-    return present and all(atom in overcome for atom in satisfied(doctrine, completion, o))
+    present = reason_of(doctrine, case, model) <= satisfied(doctrine, completion, s)
+    return present and satisfied(doctrine, completion, o) <= satisfied(doctrine, facts_of(doctrine, case), o)
 
 
 # Theory 5: rules and rank.
