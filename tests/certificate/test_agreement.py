@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from strategies import World, contested_worlds, recorded_worlds, tried, worlds
 
-from afortiori.analysis import analyse
+from afortiori.analysis import analyse_under
 from afortiori.authority import Court
+from afortiori.casebase import Law, Options
 from afortiori.certificate.check import check, read_base
 from afortiori.certificate.writing import Question, Sources, certify
 from afortiori.store.asking import Wanted, ask
@@ -75,21 +76,24 @@ def test_every_question_of_a_pack_is_confirmed_from_its_files(name: str) -> None
     """The checker reads a pack's files itself and finds on each of its questions what the engine found."""
     pack, base = open_pack(name), read_base([pack_folders()[name]])
     refused = {}
+    laws: dict[Options, Law] = {}
     for matter, wanted in questions(pack):
-        data = certified(pack, matter, wanted)
+        data = certified(pack, matter, wanted, laws)
         faults = check(data, base).faults
         if faults:
             refused[matter, wanted] = faults
     assert {} == refused
 
 
-def certified(pack: Pack, matter: str, wanted: Wanted) -> bytes:
-    """The certificate of a pack's matter, as it is before the checker sees it."""
+def certified(pack: Pack, matter: str, wanted: Wanted, laws: dict[Options, Law]) -> bytes:
+    """The certificate of a pack's matter, as it is before the checker sees it; ``laws`` are those asked so far."""
     found = Found(pack, pack.matters[matter], pack.base)
     asked = ask(found, wanted, today=LATER)
     question = Question(f"{pack.id}/{matter}", found.matter.title, wanted.changes)
     sources = replace(cases_of(pack.id), matter=matter_record(found, matter).digest)
-    return written(certify(analyse(asked.base, asked.facts, asked.options), question, sources))
+    if asked.options not in laws:
+        laws[asked.options] = Law(asked.base, asked.options)
+    return written(certify(analyse_under(laws[asked.options], asked.facts), question, sources))
 
 
 @cache
