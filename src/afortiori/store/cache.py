@@ -88,7 +88,7 @@ def keep(key: str, plain: dict[str, Any]) -> None:
         finally:
             if os.path.exists(unfinished):
                 os.unlink(unfinished)
-        if os.path.dirname(path) == folder():
+        if not key.startswith(f"{FILES}/"):  # after a pack, not after each of its files
             _make_room(folder())
 
 
