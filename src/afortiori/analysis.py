@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from afortiori.authority import When
 from afortiori.casebase import CaseBase, Finding, IssueFound, Law, Options, Selection, with_issues
+from afortiori.casebase.verdict import NONE, by_factor
 from afortiori.constraint import (
     Authority,
     Conditions,
-    extra,
     firm,
     held,
     met,
-    missing,
     open_to,
     reason,
     silent,
@@ -260,36 +259,53 @@ def compare(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) 
     >>> [row.factor for row in found.rows if row.relation == "missing"]
     ['victim_identifiability']
     """
+    return _compared(doctrine, precedent, facts, model, _here(doctrine, facts))
+
+
+class _Here(NamedTuple):
+    """Facts as every comparison with them sees them: for each side what is met and what may be; for each factor its levels."""
+
+    met: dict[str, Conditions]
+    may: dict[str, Conditions]
+    levels: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _here(doctrine: Doctrine, facts: Facts) -> _Here:
+    sides = [side.id for side in doctrine.sides]
+    return _Here(
+        {side: met(doctrine, facts, side) for side in sides},
+        {side: open_to(doctrine, facts, side) for side in sides},
+        tuple((factor.id, facts.possible(factor)) for factor in doctrine.factors),
+    )
+
+
+def _compared(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str, seen: _Here) -> Comparison:
     side = precedent.holding or ""
     other = doctrine.other(side)
-    needs = reason(doctrine, precedent, model)
-    lacking = missing(doctrine, precedent, facts, model)
-    beyond = extra(doctrine, precedent, facts)
-    may_have, surely_against = open_to(doctrine, facts, side), met(doctrine, facts, other)
-    against_there, against_here = held(doctrine, precedent, other), open_to(doctrine, facts, other)
+    may_have, surely_against = seen.may.get(side, NONE), seen.met.get(other, NONE)
+    needs, there_against = reason(doctrine, precedent, model), held(doctrine, precedent, other)
+    needed_of, lacking_of = by_factor(needs), by_factor(needs - seen.met.get(side, NONE))
+    may_against = seen.may.get(other, NONE)
+    against_there, against_here = by_factor(there_against), by_factor(may_against)
+    beyond_of = by_factor(may_against - there_against)
     stated = {value.factor: value.level for value in precedent.used()}
     rests_on = dict(precedent.reason or ()) if model == "reason" else {}
     rows = []
-    for factor in doctrine.factors:
-        of = _only(factor.id)
-        there, here = stated.get(factor.id, ""), facts.possible(factor)
-        if of(needs):
-            gap, needed = of(lacking), rests_on.get(factor.id, there)
+    for factor, here in seen.levels:
+        there = stated.get(factor, "")
+        if factor in needed_of:
+            gap, needed = lacking_of.get(factor, NONE), rests_on.get(factor, there)
             relation = "missing" if gap else "equal" if here == (needed,) else "met"
-            shown = tuple(sorted(gap or of(needs)))
-            rows.append(Row(factor.id, needed, here, side, relation, shown, not gap & may_have))
-        if of(against_there) or of(against_here):
-            gap = of(beyond)
-            relation = "extra" if gap else "equal" if of(against_there) == of(against_here) else "weaker"
-            shown = tuple(sorted(gap or of(against_there)))
-            rows.append(Row(factor.id, there, here, other, relation, shown, gap <= surely_against))
+            shown = tuple(sorted(gap or needed_of[factor]))
+            rows.append(Row(factor, needed, here, side, relation, shown, not gap & may_have))
+        if factor in against_there or factor in against_here:
+            gap, overcame = beyond_of.get(factor, NONE), against_there.get(factor, NONE)
+            relation = "extra" if gap else "equal" if overcame == against_here.get(factor, NONE) else "weaker"
+            shown = tuple(sorted(gap or overcame))
+            rows.append(Row(factor, there, here, other, relation, shown, gap <= surely_against))
     sure = firm(doctrine, precedent, facts, model)
     unstated = () if model == "reason" and precedent.reason is not None else silent(doctrine, precedent)
     return Comparison(precedent, tuple(rows), sure, unstated)
-
-
-def _only(factor: str) -> Callable[[Iterable[Condition]], Conditions]:
-    return lambda conditions: frozenset(c for c in conditions if c.factor == factor)
 
 
 def apply(doctrine: Doctrine, rule: Rule, facts: Facts) -> RuleApplied:
@@ -304,7 +320,8 @@ def apply(doctrine: Doctrine, rule: Rule, facts: Facts) -> RuleApplied:
 
 def _nearest(doctrine: Doctrine, selection: Selection, facts: Facts, model: str, side: str) -> Nearest:
     """The binding precedents for a side whose differing factors are fewest by inclusion, three at most."""
-    on_side = [compare(doctrine, p, facts, model) for p in selection.binding if p.holding == side]
+    seen = _here(doctrine, facts)
+    on_side = [_compared(doctrine, p, facts, model, seen) for p in selection.binding if p.holding == side]
     apart = [(frozenset(row.factor for row in c.differing()), c) for c in on_side]
     minimal = [(factors, c) for factors, c in apart if factors and not any(f < factors for f, _ in apart if f)]
     minimal.sort(

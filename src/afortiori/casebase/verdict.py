@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import NamedTuple
 
@@ -327,8 +328,8 @@ def is_coded(doctrine: Doctrine, precedent: Precedent, model: str) -> bool:
 def _box(doctrine: Doctrine, precedent: Precedent, model: str) -> Box:
     """The levels at which R is met and nothing new stands against it."""
     free = doctrine.once("unopposed", lambda: _unopposed(doctrine))
-    needed = _by_factor(reason(doctrine, precedent, model))
-    overcame = _by_factor(held(doctrine, precedent, doctrine.other(precedent.holding or "")))
+    needed = by_factor(reason(doctrine, precedent, model))
+    overcame = by_factor(held(doctrine, precedent, doctrine.other(precedent.holding or "")))
     return tuple(
         unopposed
         if factor.id not in needed and factor.id not in overcame
@@ -343,7 +344,12 @@ def _box(doctrine: Doctrine, precedent: Precedent, model: str) -> Box:
     )
 
 
-def _by_factor(conditions: Conditions) -> dict[str, set[Condition]]:
+def by_factor(conditions: Conditions) -> Mapping[str, AbstractSet[Condition]]:
+    """Conditions by the factor that they speak of.
+
+    >>> by_factor(frozenset({Condition("custody", "at least", "held", "duty")})).keys()
+    dict_keys(['custody'])
+    """
     found: dict[str, set[Condition]] = {}
     for condition in conditions:
         found.setdefault(condition.factor, set()).add(condition)
