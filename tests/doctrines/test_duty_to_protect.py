@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from counting import counted
 from ruamel.yaml import YAML
 from samples import DATA
 
@@ -101,6 +102,13 @@ def test_every_cited_source_of_the_table_is_listed_in_the_readme(pack: Pack, ver
     kept = set(pack.base.cases())
     addresses = {s for case in verified if case["id"] in kept for s in case["sources"] if str(s).startswith("http")}
     assert sorted(address for address in addresses if address not in readme) == []
+
+
+def test_its_questions_are_asked_for_little_work(pack: Pack) -> None:
+    """Each asks for a verdict alone, and the law of a forum on a day is taken once: some 2,000 calls a question."""
+    asked, calls = counted(lambda: list(run(pack, today=TODAY)))
+    assert len(asked) > 100
+    assert calls < 8_000 * len(asked)
 
 
 def test_the_questions_of_the_pack_come_out_right(pack: Pack) -> None:

@@ -125,7 +125,7 @@ def test_a_pack_with_faults_is_not_kept(tmp_path: Path, folder: Path) -> None:
 
 
 def test_of_a_pack_in_which_one_file_changed_the_others_are_not_parsed_again(tmp_path: Path, folder: Path) -> None:
-    """What each file says is kept by its content, in whichever folder it lies: a tenth of the calls, not all."""
+    """What each file says is kept by its content, in whichever folder it lies: less than a third of the calls."""
     cases = {f"cases/c{n}.yaml": ELDER.replace("Elder v. Keeper", f"Elder v. Keeper {n}") for n in range(40)}
     first, calls = counted(lambda: load_pack(pack(tmp_path / "a", cases)))
     changed_one = cases | {"cases/c7.yaml": ELDER.replace("Elder", "Older")}

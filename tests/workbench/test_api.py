@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
+from cli.running import SOURCE
 from shapes import faults
 from starlette.testclient import TestClient
 
@@ -35,6 +39,17 @@ def test_every_example_is_answered_in_its_shape(bench: Bench, name: str, example
     assert (200, "application/json") == (answer.status_code, answer.headers["content-type"]), answer.text[:500]
     schema = f"{name}-for-agency" if example.get("for_agency") else name
     assert [] == faults(answers.schema(schema), answer.json())
+
+
+def test_the_workbench_starts_without_the_api() -> None:
+    """The API, with the shapes of all its answers, is made when it is first asked."""
+    loaded = (
+        "import sys, afortiori.workbench.app; print([name for name in sys.modules if name.startswith('afortiori.')])"
+    )
+    told = subprocess.run([sys.executable, "-c", loaded], env=os.environ | {"PYTHONPATH": SOURCE}, capture_output=True, check=True)  # fmt: skip
+    assert b"'afortiori.workbench.matters'" in told.stdout
+    assert b"'afortiori.workbench.api'" not in told.stdout
+    assert b"'afortiori.answers.shapes'" not in told.stdout
 
 
 def test_the_api_answers_as_the_command_does(bench: Bench) -> None:
