@@ -181,10 +181,11 @@ def analyse(base: CaseBase, facts: Facts, options: Options) -> Analysis:
 
 def analyse_under(law: Law, facts: Facts) -> Analysis:
     """``analyse``, where the law was selected already, for many questions."""
-    selection, base, options = law.selection, law.base, law.options
+    selection, doctrine = law.selection, law.doctrine
+    seen = _seen(doctrine, facts)
 
     def ask(authorities: Sequence[Authority]) -> Layer:
-        return _layer(law, facts, law.find(facts, authorities))
+        return _layer(law, seen, law.find(facts, authorities))
 
     return Analysis(
         law,
@@ -193,7 +194,7 @@ def analyse_under(law: Law, facts: Facts) -> Analysis:
         ask(selection.binding),
         ask(selection.rules),
         ask(law.persuasive),
-        tuple(_nearest(base.doctrine, selection, facts, options.model, s.id) for s in base.doctrine.sides),
+        tuple(_nearest(doctrine, selection, seen, law.options.model, side.id) for side in doctrine.sides),
         ask((*law.authorities, *law.fallen)),
         settled(law, facts),
     )
@@ -241,11 +242,11 @@ def decide(
     return analyse(base, facts, Options(court, as_of, model, rules, tuple(sorted(set(without)))))
 
 
-def _layer(law: Law, facts: Facts, finding: Finding) -> Layer:
+def _layer(law: Law, seen: _Seen, finding: Finding) -> Layer:
     return Layer(
         finding,
-        tuple(compare(law.doctrine, a, facts, law.options.model) for a in finding.by if isinstance(a, Precedent)),
-        tuple(apply(law.doctrine, a, facts) for a in finding.by if isinstance(a, Rule)),
+        tuple(_compared(law.doctrine, a, seen, law.options.model) for a in finding.by if isinstance(a, Precedent)),
+        tuple(apply(law.doctrine, a, seen.facts) for a in finding.by if isinstance(a, Rule)),
     )
 
 
@@ -259,27 +260,29 @@ def compare(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str) 
     >>> [row.factor for row in found.rows if row.relation == "missing"]
     ['victim_identifiability']
     """
-    return _compared(doctrine, precedent, facts, model, _here(doctrine, facts))
+    return _compared(doctrine, precedent, _seen(doctrine, facts), model)
 
 
-class _Here(NamedTuple):
+class _Seen(NamedTuple):
     """Facts as every comparison with them sees them: for each side what is met and what may be; for each factor its levels."""
 
+    facts: Facts
     met: dict[str, Conditions]
     may: dict[str, Conditions]
     levels: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def _here(doctrine: Doctrine, facts: Facts) -> _Here:
+def _seen(doctrine: Doctrine, facts: Facts) -> _Seen:
     sides = [side.id for side in doctrine.sides]
-    return _Here(
+    return _Seen(
+        facts,
         {side: met(doctrine, facts, side) for side in sides},
         {side: open_to(doctrine, facts, side) for side in sides},
         tuple((factor.id, facts.possible(factor)) for factor in doctrine.factors),
     )
 
 
-def _compared(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str, seen: _Here) -> Comparison:
+def _compared(doctrine: Doctrine, precedent: Precedent, seen: _Seen, model: str) -> Comparison:
     side = precedent.holding or ""
     other = doctrine.other(side)
     may_have, surely_against = seen.may.get(side, NONE), seen.met.get(other, NONE)
@@ -303,7 +306,7 @@ def _compared(doctrine: Doctrine, precedent: Precedent, facts: Facts, model: str
             relation = "extra" if gap else "equal" if overcame == against_here.get(factor, NONE) else "weaker"
             shown = tuple(sorted(gap or overcame))
             rows.append(Row(factor, there, here, other, relation, shown, gap <= surely_against))
-    sure = firm(doctrine, precedent, facts, model)
+    sure = firm(doctrine, precedent, seen.facts, model)
     unstated = () if model == "reason" and precedent.reason is not None else silent(doctrine, precedent)
     return Comparison(precedent, tuple(rows), sure, unstated)
 
@@ -318,10 +321,9 @@ def apply(doctrine: Doctrine, rule: Rule, facts: Facts) -> RuleApplied:
     return RuleApplied(rule, speaks_for(doctrine, rule, facts) or "", tuple(because))
 
 
-def _nearest(doctrine: Doctrine, selection: Selection, facts: Facts, model: str, side: str) -> Nearest:
+def _nearest(doctrine: Doctrine, selection: Selection, seen: _Seen, model: str, side: str) -> Nearest:
     """The binding precedents for a side whose differing factors are fewest by inclusion, three at most."""
-    seen = _here(doctrine, facts)
-    on_side = [_compared(doctrine, p, facts, model, seen) for p in selection.binding if p.holding == side]
+    on_side = [_compared(doctrine, p, seen, model) for p in selection.binding if p.holding == side]
     apart = [(frozenset(row.factor for row in c.differing()), c) for c in on_side]
     minimal = [(factors, c) for factors, c in apart if factors and not any(f < factors for f, _ in apart if f)]
     minimal.sort(
