@@ -15,14 +15,15 @@ def parsed(data: bytes, shown: str, *, cached: bool) -> tuple[Plain, Source]:
 
     Kept data whose lines do not fit, because somebody else wrote them, are as good as none.
     """
+    if not cached:
+        return parse(data, shown)
     key = f"{cache.FILES}/{cache.key_of(VERSION, [('', data)])}"
-    if cached and (kept := cache.fetch(key)) is not None:
+    if (kept := cache.fetch(key)) is not None:
         with suppress(LookupError, TypeError, AttributeError, ValueError, RecursionError):
             lines = map(int, kept["lines"].split())
             return kept["plain"], Source(shown, dict(zip(_places(kept["plain"]), lines, strict=True)))
     plain, source = parse(data, shown)
-    if cached:
-        cache.keep(key, {"plain": plain, "lines": " ".join(map(str, source.lines.values()))})
+    cache.keep(key, {"plain": plain, "lines": " ".join(map(str, source.lines.values()))})
     return plain, source
 
 
