@@ -26,7 +26,7 @@ def pytest_collection_finish() -> None:
     """What is collected stays: the collector of garbage need not go through it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
