@@ -51,7 +51,19 @@ Made = tuple[Path, list[dict[str, str]]]
 @pytest.fixture
 def made(tmp_path: Path) -> Made:
     """A pack of its own, a table of 300 rows and its index, in the folder that is worked in."""
-    pack = tmp_path / "duty"
+    return made_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, CaseBase]:
+    """The same, made once for all who only ask; and its rows as precedents."""
+    where, rows = made_in(tmp_path_factory.mktemp("standing"))
+    return where, base_of(where, rows)
+
+
+def made_in(folder: Path) -> Made:
+    """The folder, with a pack, a table and its index in it; and the table's rows."""
+    pack = folder / "duty"
     (pack / "matters").mkdir(parents=True)
     (pack / "doctrine.yaml").write_text(DOCTRINE, encoding="utf-8")
     draw = np.random.default_rng(3)
@@ -62,12 +74,12 @@ def made(tmp_path: Path) -> Made:
         row |= {"court": str(draw.choice(COURTS)), "decided": str(draw.choice(DAYS))}
         row |= {f.id: str(draw.choice(["", *f.levels])) for f in of.factors}
         rows.append(row)
-    with (tmp_path / "t.csv").open("w", newline="", encoding="utf-8") as file:
+    with (folder / "t.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    assert answers.index(str(tmp_path / "t.csv"), str(pack), str(tmp_path / "t.index")) == 300
-    return tmp_path, rows
+    assert answers.index(str(folder / "t.csv"), str(pack), str(folder / "t.index")) == 300
+    return folder, rows
 
 
 def matter(where: Path, name: str, known: dict[str, str | list[str]]) -> str:
@@ -118,15 +130,15 @@ FACTS: list[dict[str, str | list[str]]] = [
 @pytest.mark.parametrize("forum", ["any", "cand", "ca7"])
 @pytest.mark.parametrize("as_of", ["2020-01-01", "1985-07-01"])
 @pytest.mark.parametrize("n", range(len(FACTS)))
-def test_an_index_decides_as_its_cases_do(made: Made, n: int, forum: str, as_of: str) -> None:
+def test_an_index_decides_as_its_cases_do(standing: tuple[Path, CaseBase], n: int, forum: str, as_of: str) -> None:
     """In brief by either way and in full, for each forum and day: the verdict that the cases compel, and who forces it."""
-    where, rows = made
+    where, whole = standing
     path, index = matter(where, "m", FACTS[n]), str(where / "t.index")
-    whole = base_of(where, rows)
     known = _known(whole, FACTS[n])
     forum_court = afortiori.Options(None, as_of).forum if forum == "any" else whole_courts()[forum]
     options = Options(forum_court, as_of, "result")
-    said = find(whole.doctrine, select(whole, options).binding, known, "result")
+    binding = select(whole, options).binding
+    said = find(whole.doctrine, binding, known, "result")
     how: dict[str, Any] = {"bases": [index], "forum": forum, "as_of": as_of, "model": "result", "rules": True,
                            "changes": [], "without": [], "adopted": [], "reading": None, "cached": True, "today": ""}  # fmt: skip
     long = answers.brief(path, **how)
@@ -137,7 +149,7 @@ def test_an_index_decides_as_its_cases_do(made: Made, n: int, forum: str, as_of:
     assert (said.kind, said.side) == (full["verdict"], full["side"])
     short = brief(path, **how)
     assert short in (None, long)
-    forcing = {s: [p.id for p in select(whole, options).binding if p.holding == s and _forces(whole, p, known)]
+    forcing = {s: [p.id for p in binding if p.holding == s and _forces(whole, p, known)]
                for s in ("duty", "none")}  # fmt: skip
     assert {s: {"count": len(names), "cases": names} for s, names in forcing.items()} == long["by"]
 
