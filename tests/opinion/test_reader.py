@@ -91,6 +91,6 @@ def test_no_rule_of_access_is_broken(width: int, browser: Any, tmp_path: Path) -
     page, asked = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900}), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
-    assert [] == broken(page)
+    assert [] == broken(page, {})
     assert [file.as_uri()] == asked
     assert page.evaluate("document.documentElement.scrollWidth") <= width

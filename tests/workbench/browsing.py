@@ -16,21 +16,10 @@ import pytest
 pytest.importorskip("uvicorn", reason="the extra 'web' is not installed")
 pytest.importorskip("playwright", reason="playwright is not installed")
 
+from access import broken
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# The rules on colours take nine tenths of the time. A scheme changes colours only, and a width changes none: on a wide page both
-# schemes are looked at whole, on a narrow one what only a narrow one shows.
-COLOURS = ["color-contrast", "link-in-text-block"]
-MARK = "document.querySelectorAll('*').forEach(each => each.toggleAttribute('data-wide', each.checkVisibility()))"
-RUN = """async ([only, without, anew]) => {
-    const shown = [...document.querySelectorAll("body *:not([data-wide])")].filter(each => each.checkVisibility());
-    if (anew && !shown.length) return [];
-    const rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
-    const options = {preload: false, resultTypes: ["violations"], ...(only ? {runOnly: only} : {rules})};
-    const found = await axe.run(anew ? {include: shown} : document, options);
-    return found.violations.map(each => `${each.id}: ${each.nodes[0].html.slice(0, 160)} (${each.nodes.length})`);
-}"""
 CHART = """\
 Case,Citation,Court,Date,Outcome,Warned (P),Trespasser (D)
 Adams v. Hill,100 F.2d 1 (9th Cir. 1980),9th Cir.,1980-05-01,plaintiff,yes,no
@@ -95,6 +84,7 @@ class Visit:
     def __init__(self, context: BrowserContext, served: Served, *, enter: bool = True) -> None:
         self.context, self.served = context, served
         self.wrong: list[str] = []
+        self.looks: dict[str, dict[str, int]] = {scheme: {} for scheme in SCHEMES}
         self.page: Page = context.new_page()
         context.route("**/*", self._route)
         self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
@@ -116,20 +106,12 @@ class Visit:
 
     def faults(self, where: str) -> dict[str, list[str]]:
         """What axe finds on the page, light and dark, narrow and wide, all of it unfolded; and whether it scrolls sideways."""
-        from axe_playwright_python.sync_playwright import Axe
-
         faults: dict[str, list[str]] = {}
         self.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        self.page.evaluate(Axe().axe_script)
         for width, scheme in product((1440, 320), SCHEMES):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme)
-            if width == 1440:
-                self.page.evaluate(MARK)
-                told = self.page.evaluate(RUN, [None if scheme == "light" else COLOURS, [], False])
-            else:
-                told = self.page.evaluate(RUN, [None, COLOURS, False]) if scheme == "light" else []
-                told += self.page.evaluate(RUN, [COLOURS, [], True])
+            told = broken(self.page, self.looks[scheme], only_colours=scheme == "dark")
             if self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
                 told.append("it scrolls sideways")
             if told:

@@ -37,7 +37,21 @@ def page_of(browser: Any, document: Document, folder: Path, media: str) -> Any:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_rule_of_access_is_broken(name: str, media: str, browser: Any, tmp_path: Path) -> None:
     """The rules of axe find nothing, in the light and on paper."""
-    assert [] == broken(page_of(browser, DOCUMENTS[name], tmp_path, media))
+    assert [] == broken(page_of(browser, DOCUMENTS[name], tmp_path, media), {})
+
+
+def test_a_fault_of_access_would_be_found(browser: Any) -> None:
+    """What is pale is found among what is like it in all else, and on the next page where it looks otherwise again."""
+    page, looks = browser.new_page(), dict[str, int]()
+
+    def told(more: str) -> list[str]:
+        page.set_content(f"<html lang=en><title>t</title><main><h1>h</h1>{'<p>Plain</p>' * 9}{more}</main>")
+        return [fault.partition(":")[0] for fault in broken(page, looks)]
+
+    assert [] == told("")
+    assert ["color-contrast"] == told("<p style='color: #bbb'>Pale</p>")
+    assert ["color-contrast"] == told("<div style='background: #333'><p>Dark</p></div>")
+    assert ["image-alt"] == told("<img src=data:,>")
 
 
 def test_nothing_is_fetched_and_nothing_runs(browser: Any, tmp_path: Path) -> None:
