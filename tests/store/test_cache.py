@@ -64,7 +64,7 @@ def test_a_compiled_pack_is_the_same_law(tmp_path: Path, folder: Path) -> None:
     "arguments",
     [
         ["decide", "wild-animals/popov"],
-        ["decide", "duty-to-protect/balistreri-facts-unknown", "--json", "--forum", "any", "--as-of", "2020-01-01"],
+        ["decide", "trade-secrets/mason", "--json", "--forum", "any", "--as-of", "2020-01-01"],
         ["show", "wild-animals/pierson-v-post-1805"],
         ["list"],
     ],

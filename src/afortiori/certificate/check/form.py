@@ -56,8 +56,11 @@ def _number(text: str) -> Any:
 
 
 def _deeper(value: Any, most: int) -> bool:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(most == 0 or _deeper(part, most - 1) for part in inner)
+    level = [value]
+    for _ in range(most):
+        inner = [each.values() if type(each) is dict else each for each in level]
+        level = [part for parts in inner for part in parts if type(part) is dict or type(part) is list]
+    return any(level)
 
 
 def digest(value: Any) -> str:
@@ -184,7 +187,8 @@ def misshapen(value: Any, shape: Any) -> Iterator[str]:
         yield " is not of its kind"
     elif isinstance(shape, list):
         for i, part in enumerate(plain, 1):
-            yield from (f"/{i}{fault}" for fault in misshapen(part, shape[0]))
+            if type(part) is not shape[0]:
+                yield from (f"/{i}{fault}" for fault in misshapen(part, shape[0]))
     elif isinstance(shape, dict):
         yield from _mapping(plain, shape)
 
@@ -192,12 +196,13 @@ def misshapen(value: Any, shape: Any) -> Iterator[str]:
 def _mapping(value: Row, shape: Row) -> Iterator[str]:
     if "*" in shape:
         for key, part in value.items():
-            yield from (f"/{shown(key)}{fault}" for fault in misshapen(part, shape["*"]))
+            if type(part) is not shape["*"]:
+                yield from (f"/{shown(key)}{fault}" for fault in misshapen(part, shape["*"]))
         return
     yield from (f"/{key} is lacking" for key in shape if key not in value)
     yield from (f"/{shown(key)} has no place there" for key in value if key not in shape)
     for key in shape:
-        if key in value:
+        if key in value and type(value[key]) is not shape[key]:
             yield from (f"/{key}{fault}" for fault in misshapen(value[key], shape[key]))
 
 
