@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -87,14 +86,14 @@ def test_every_question_of_a_pack_is_confirmed_from_its_files(name: str) -> None
 
 
 def certified(pack: Pack, matter: str, wanted: Wanted, laws: dict[Options, Law]) -> bytes:
-    """The certificate of a pack's matter, in one line; ``laws`` are those asked so far."""
+    """The certificate of a pack's matter, as it is before the checker sees it; ``laws`` are those asked so far."""
     found = Found(pack, pack.matters[matter], pack.base)
     asked = ask(found, wanted, today=LATER)
     question = Question(f"{pack.id}/{matter}", found.matter.title, wanted.changes)
     sources = replace(cases_of(pack.id), matter=matter_record(found, matter).digest)
     if asked.options not in laws:
         laws[asked.options] = Law(asked.base, asked.options)
-    return json.dumps(certify(analyse_under(laws[asked.options], asked.facts), question, sources)).encode()
+    return written(certify(analyse_under(laws[asked.options], asked.facts), question, sources))
 
 
 @cache

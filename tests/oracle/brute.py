@@ -154,16 +154,16 @@ def side_of(doctrine: Plain, a: Plain, completion: Levels, model: str) -> str | 
     return str(a["holding"]) if forces(doctrine, a, completion, model) else None
 
 
-def compelled(
-    doctrine: Plain, authorities: Sequence[Plain], completion: Levels, model: str
-) -> dict[str, frozenset[str]]:
-    """The sides forced on facts fully known, by which, and who yielded."""
+def compelled(doctrine: Plain, authorities: Sequence[Plain], completion: Levels, model: str) -> dict[str, Any]:
+    """The sides forced on facts fully known, by which, who yielded, and the side that each forces."""
     found = {a["id"]: side_of(doctrine, a, completion, model) for a in authorities}
     sides = {id: side for id, side in found.items() if side is not None}
     forcing = [a for a in authorities if a["id"] in sides]
     yielded = {a["id"] for a in forcing for b in forcing if sides[a["id"]] != sides[b["id"]] and prevails(b, a)}
     standing = frozenset(sides) - yielded
-    return {"sides": frozenset(sides[i] for i in standing), "by": standing, "yielded": frozenset(yielded)}
+    return {
+        "sides": frozenset(sides[i] for i in standing), "by": standing, "yielded": frozenset(yielded), "each": found,
+    }  # fmt: skip
 
 
 # Theory 4: facts not yet known.
@@ -177,7 +177,7 @@ def completions(facts: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
 
 def outcomes(
     doctrine: Plain, authorities: Sequence[Plain], facts: Mapping[str, Sequence[str]], model: str
-) -> list[tuple[dict[str, str], dict[str, frozenset[str]]]]:
+) -> list[tuple[dict[str, str], dict[str, Any]]]:
     """What is compelled in each completion."""
     return [(c, compelled(doctrine, authorities, c, model)) for c in completions(facts)]
 
@@ -199,7 +199,7 @@ def verdict(
     ever: dict[str, tuple[Plain, str]] = {}
     always: dict[str, tuple[Plain, str]] = {}
     for a in authorities:
-        forced = [side_of(doctrine, a, c, model) for c, _ in found]
+        forced = [result["each"][a["id"]] for _, result in found]
         somewhere = [side for side in forced if side is not None]
         if somewhere:
             ever[a["id"]] = a, somewhere[0]

@@ -139,7 +139,8 @@ def test_compelled_is_the_oracles(world: World) -> None:
     [completion] = brute.completions(facts)
     defined = compelled(world.doctrine, world.authorities, world.facts, world.model)
     expected = brute.compelled(of, authorities, completion, model)
-    assert expected == {"sides": defined.sides, "by": defined.by, "yielded": defined.yielded}
+    told = {"sides": defined.sides, "by": defined.by, "yielded": defined.yielded}
+    assert told == {name: expected[name] for name in told}
 
 
 @given(worlds())
