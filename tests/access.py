@@ -81,4 +81,5 @@ def broken(page: Any, looks: dict[str, int], *, only_colours: bool = False) -> l
         page.evaluate(Axe().axe_script)
     found: list[str] = [] if only_colours else page.evaluate(RUN, [None, COLOURS])
     looks.update(page.evaluate(LOOKS, [looks, OF_EACH_LOOK]))
-    return found + page.evaluate(RUN, [COLOURS, []])
+    found += page.evaluate(RUN, [COLOURS, []])
+    return found

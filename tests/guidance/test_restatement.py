@@ -248,7 +248,8 @@ def test_the_combinations_are_the_smallest_that_settle(world: World) -> None:
     answer = for_agency(q.law)
 
     def sides(levels: Mapping[str, str]) -> frozenset[str]:
-        return brute.compelled(q.of, q.authorities, levels, q.model)["sides"]
+        found: frozenset[str] = brute.compelled(q.of, q.authorities, levels, q.model)["sides"]
+        return found
 
     for side in q.sides:
         found = [absent | dict(t.levels) for t in answer.together if t.side == side]
