@@ -54,7 +54,7 @@ def answering(content: object, *, status: int = 200, headers: dict[str, str] | N
     text = content if isinstance(content, str) else json.dumps(content)
     body = json.dumps({"choices": [{"message": {"content": text}}]}).encode()
     with Endpoints(status, body, headers or {}) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=[0.01], daemon=True)
         thread.start()
         try:
             yield server
