@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -85,6 +86,7 @@ class _Chart:
             Font(size=9, italic=True),
         )
         self.plain = Font(size=9)
+        self.styles: dict[tuple[str, bool], Any] = {}  # made once for cells that look alike: to look it up takes longer
         self.wrapped = Alignment(wrap_text=True, vertical="top")
         self.upright = Alignment(wrap_text=True, vertical="bottom", text_rotation=90, horizontal="center")
         self.foot = Alignment(wrap_text=True, vertical="bottom")
@@ -124,9 +126,13 @@ class _Chart:
 
         mark = self._mark(column, text)
         cell = put(self.sheet, r, c, f"({mark}) {text}" if mark else text)
-        cell.alignment, cell.border, cell.font = self.wrapped, self.box, self.plain
-        if mark:
-            cell.fill = self.fills[mark]
+        look = mark, bool(cell.quotePrefix)
+        if look not in self.styles:
+            cell.alignment, cell.border, cell.font = self.wrapped, self.box, self.plain
+            if mark:
+                cell.fill = self.fills[mark]
+            self.styles[look] = cell._style
+        cell._style = copy(self.styles[look])
         said = clean(remark(self.table.cases[id], column.factor)) if column.factor else ""
         if said:
             cell.comment = Comment(said, "afortiori", width=320, height=120)
