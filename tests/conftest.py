@@ -22,6 +22,11 @@ def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest
     return [found for found in (yield) if not isinstance(found, DoctestModule)]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests that share a browser, a server or a database come first, so that one worker has them all and makes each once."""
+    items.sort(key=lambda item: "tests/workbench/" not in item.nodeid)
+
+
 def pytest_collection_finish() -> None:
     """What is collected stays: the collector of garbage need not go through it again and again."""
     gc.collect()

@@ -26,7 +26,7 @@ def calls(path: Path) -> Iterator[tuple[str, str, str]]:
             yield tool, arguments, expected
 
 
-def test_every_transcript_goes_as_it_says() -> None:
+def test_a_transcript_goes_as_it_says() -> None:
     """Each call, made in order by the official client to one server over stdio, gives what its transcript shows."""
     departed = []
 
