@@ -29,7 +29,8 @@ CHUNK = 1_000_000
 MOST_AT_ONCE = 100_000_000
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,80}?ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]{0,200}?r="([A-Z]{1,3}\d{1,7})"[^>]{0,200}>\s*<(?:\w+:)?f\b[^>]{0,400}?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<]|<)')  # fmt: skip
-_BLANK_ROW = re.compile(rb'<row(?:\s+[\w:.-]+="[^"<>]*")*\s*/>\s*')
+_BLANK_ROWS = re.compile(rb'(?:<row(?:\s++[\w:.-]++="[^"<>]*+")*+\s*+/>\s*+)++')
+_ROW_ENDS = b"</row>"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")
 
 
@@ -122,10 +123,11 @@ def _without_blank_rows(archive: Any, part: str) -> IO[bytes]:
         found: IO[bytes] = archive.open(part)
         return found
     whole: bytes = archive.read(part)
-    start = end = whole.rfind(b"</sheetData>")
-    while (row := whole.rfind(b"<", 0, max(start, 0))) >= 0 and _BLANK_ROW.fullmatch(whole, row, start):
-        start = row
-    return BytesIO(whole if start == end else whole[:start] + whole[end:])
+    end = whole.rfind(b"</sheetData>")
+    last = whole.rfind(_ROW_ENDS, 0, max(end, 0))
+    start = last + len(_ROW_ENDS)
+    blank = last >= 0 and _BLANK_ROWS.fullmatch(whole, start, end)
+    return BytesIO(whole[:start] + whole[end:] if blank else whole)
 
 
 def _scanned(archive: Any, part: str) -> dict[str, Any]:
