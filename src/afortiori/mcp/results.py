@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from mcp.types import CallToolResult, ContentBlock, TextContent
+from pydantic import ConfigDict
 
 from afortiori.answers import How, Question, certificate, question
 from afortiori.answers.shapes import Shape
@@ -40,6 +41,8 @@ class Base(Shape):
 
 class Assumptions(Shape):
     """What an answer rests on. Say it whenever you say the answer."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     forum: str
     as_of: str

@@ -13,7 +13,7 @@ Levels = dict[str, list[str]]
 class Shape(BaseModel):
     """Data with just these keys."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
 class ProblemShape(Shape):
