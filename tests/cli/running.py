@@ -8,9 +8,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from unicodedata import category, east_asian_width
 
 import afortiori
+from cli import warm
 
 WIDTH = 80
 SOURCE = str(Path(afortiori.__file__).parents[1])
@@ -26,18 +28,21 @@ class Ran:
 
 
 def run(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None = None, together: bool = False) -> Ran:
-    """Run afortiori; ``together`` puts what goes to standard error into the answer, as a terminal shows it."""
-    found = subprocess.run(
-        [sys.executable, "-m", "afortiori", *arguments],
-        cwd=cwd,
-        env=os.environ | {"PYTHONPATH": SOURCE, "COLUMNS": str(WIDTH)} | dict(env or {}),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT if together else subprocess.PIPE,
-        timeout=60,
-        check=False,
-    )
-    return Ran(found.returncode, found.stdout.decode(), (found.stderr or b"").decode())
+    """Run afortiori; ``together`` puts what goes to standard error into the answer, as a terminal shows it.
+
+    Where its surroundings are those of the tests it is forked from a process that has loaded it, on a system that can.
+    """
+    surroundings = os.environ | {"PYTHONPATH": SOURCE, "COLUMNS": str(WIDTH)} | dict(env or {})
+    with TemporaryFile() as out, TemporaryFile() as said:
+        err = out if together else said
+        if env is None and hasattr(os, "fork"):
+            status = warm.run([*arguments], str(cwd or Path.cwd()), surroundings, out, err)
+        else:
+            command = [sys.executable, "-m", "afortiori", *arguments]
+            status = subprocess.run(command, cwd=cwd, env=surroundings, stdin=subprocess.DEVNULL, stdout=out, stderr=err, timeout=60, check=False).returncode  # fmt: skip
+        out.seek(0)
+        said.seek(0)
+        return Ran(status, out.read().decode(), said.read().decode())
 
 
 def cells(text: str) -> int:
