@@ -41,6 +41,7 @@ def _started(path: str) -> socket.socket:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": path}, pass_fds=[theirs.fileno()])  # fmt: skip
     atexit.register(process.wait)
     atexit.register(process.kill)
+    atexit.register(ours.close)
     return ours
 
 
