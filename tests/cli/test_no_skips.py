@@ -65,7 +65,7 @@ def test_a_skip_is_a_failure_where_none_is_allowed(tmp_path: Path, no_skips: str
             str(tmp_path),
         ],
         cwd=tmp_path,
-        env=os.environ | {"AFORTIORI_NO_SKIPS": no_skips},
+        env=os.environ | {"AFORTIORI_NO_SKIPS": no_skips, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         timeout=60,

@@ -1,4 +1,4 @@
-"""The notebooks of the documentation, run by a kernel; as a program, it writes them with what they show (``make notebooks``)."""
+"""The notebooks of the documentation, run by a kernel; as a program, it writes them with what they show (``make notebooks``), or into a folder."""
 
 from __future__ import annotations
 
@@ -42,6 +42,5 @@ def _said(output: Any) -> Any:
 
 
 if __name__ == "__main__":
-    given = [Path(name) for name in sys.argv[1:]]
-    for source in given[:1] or notebooks():
-        run(source, given[1] if given else source)
+    for source in notebooks():
+        run(source, Path(sys.argv[1], source.name) if sys.argv[1:] else source)
