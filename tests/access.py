@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # The shell without windows takes half the work of the whole browser without its window, and draws with the same engine.
 BROWSERS = [Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")]
-# Nothing is drawn by a graphics card that is not there, and a page does not start a process of its own.
-FRUGAL = ["--no-sandbox", "--disable-gpu", "--process-per-site", "--renderer-process-limit=1"]
+# Nothing is drawn by a graphics card that is not there, a page does not start a process of its own, and no host but this one is found.
+FRUGAL = ["--no-sandbox", "--disable-gpu", "--process-per-site", "--renderer-process-limit=1", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # fmt: skip
 # The rules on colours take nine tenths of the time, nearly all of it for what looks like something else. Of each look, by which they
 # judge (its colours and those of the grounds behind it, and whether its letters are large), some are looked at: the others are like them.
 COLOURS = ["color-contrast", "link-in-text-block"]

@@ -17,7 +17,7 @@ pytest.importorskip("uvicorn", reason="the extra 'web' is not installed")
 pytest.importorskip("playwright", reason="playwright is not installed")
 
 from access import broken
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CHART = """\
@@ -86,18 +86,15 @@ class Visit:
         self.wrong: list[str] = []
         self.looks: dict[str, dict[str, int]] = {scheme: {} for scheme in SCHEMES}
         self.page: Page = context.new_page()
-        context.route("**/*", self._route)
+        context.on("request", self._noted)
         self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
         self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
         if enter:
             self.page.goto(served.enter)
 
-    def _route(self, route: Route) -> None:
-        if urlsplit(route.request.url).hostname != "127.0.0.1":
-            self.wrong.append(f"a request left the machine: {route.request.url}")
-            route.abort()
-        else:
-            route.continue_()
+    def _noted(self, request: Request) -> None:
+        if urlsplit(request.url).hostname != "127.0.0.1":
+            self.wrong.append(f"a request left the machine: {request.url}")
 
     def go(self, path: str) -> Page:
         """A page of the workbench."""
