@@ -15,6 +15,7 @@ import pytest
 
 PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), default=None)
 USER = "postgres"
+MEMORY, ENOUGH = Path("/dev/shm"), 4 << 30
 _numbers = count(1)
 
 
@@ -70,8 +71,10 @@ def served(most: int | None = None) -> Iterator[Server]:
     pytest.importorskip("sqlalchemy", reason="the extra 'postgres' is not installed")
     if PROGRAMS is None:
         pytest.skip("PostgreSQL is not installed in /usr/lib/postgresql")
-    # A short path of its own: that of a socket is bounded, and pytest's folders are closed to another user.
-    folder = Path(tempfile.mkdtemp(prefix="afortiori-pg-", dir="/tmp"))
+    # A short path of its own: that of a socket is bounded, and pytest's folders are closed to another user. In memory, where there is
+    # enough of it: a database is a thousand files.
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
+    folder = Path(tempfile.mkdtemp(prefix="afortiori-pg-", dir=MEMORY if roomy else "/tmp"))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, USER, USER)
