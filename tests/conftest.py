@@ -34,6 +34,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(1_000_000, 20, 100)
 
 
+def pytest_sessionfinish() -> None:
+    """What is unreachable is told of now; what is left need not be gone through again each of the times that pytest looks for more."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which packs are compiled once for the whole session, by whichever worker needs them first."""
