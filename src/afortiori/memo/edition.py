@@ -124,7 +124,8 @@ def _curled_authority(authority: Authority) -> Authority:
 def _curled_spans(spans: tuple[Span, ...], before: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for span in spans:
-        found.append(replace(span, text=curled(span.text, before), remark=curled(span.remark)))
+        text, remark = curled(span.text, before), curled(span.remark)
+        found.append(span if (text, remark) == (span.text, span.remark) else replace(span, text=text, remark=remark))
         before = (span.text or before)[-1]
     return tuple(found)
 
@@ -135,6 +136,8 @@ def curled(text: str, before: str = " ") -> str:
     >>> curled("Dep't of 'Safety'"), curled("'s rule", "e")
     ('Dep’t of ‘Safety’', '’s rule')
     """
+    if "'" not in text and '"' not in text:
+        return text
     found = [before]
     for c in text:
         opens = found[-1].isspace() or found[-1] in _OPENING

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from afortiori.memo.blocks import (
     Authority,
@@ -194,7 +195,7 @@ def _broken(text: Text, look: Look, width: float, hanging: float) -> _Broken:
     for unit, mark in _units(text):
         if isinstance(mark, Footnote):
             broken.notes.append((broken.lines - 1, mark))
-        wide = sum(map(_width, unit)) * look.size / 1000 * (_BOLD if look.bold else 1.0)
+        wide = _wide(unit) * look.size / 1000 * (_BOLD if look.bold else 1.0)
         if at and at + (0.0 if unit.isspace() else wide) > room:
             broken.lines, at, room = broken.lines + 1, 0.0, width
         while wide > room:
@@ -214,6 +215,11 @@ def _units(text: Text) -> Iterator[tuple[str, Cited | Footnote | None]]:
         words = _UNIT.findall("".join(span.text for span in spans_of(run))) or [""]
         yield words[0], run if isinstance(run, Cited) else None
         yield from ((word, None) for word in words[1:])
+
+
+@lru_cache(maxsize=1024)
+def _wide(unit: str) -> int:
+    return sum(map(_width, unit))
 
 
 def _width(c: str) -> int:
