@@ -5,6 +5,7 @@ A world is decoded from one string of bytes, which is drawn at once: a hundred c
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -30,6 +31,7 @@ from builders import (
 )
 from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.internal import entropy
 
 from afortiori.authority import Court, History, When, legislature
 from afortiori.constraint import Authority
@@ -45,6 +47,9 @@ LINES = ("boolean", "line", "two-sided")
 SHAPES = (*LINES, "diamond", "partial", "no side")
 MOST_COMPLETIONS = 64
 ROLLS = 512
+# Hypothesis sets numpy's own source of random numbers before each example and back after it, which takes longer than most examples. No
+# test draws from it: this puts in its place one that is set already.
+entropy.NP_RANDOM = random
 
 
 def tried(examples: int) -> settings:

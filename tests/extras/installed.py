@@ -56,13 +56,13 @@ def banned(extras: Iterable[str]) -> list[str]:
         kept |= _closure(requirement)
     return sorted(
         module
-        for module, distributions in _distributions().items()
+        for module, distributions in distributions().items()
         if module != "afortiori" and not kept & {folded(name) for name in distributions}
     )
 
 
 @cache
-def _distributions() -> Mapping[str, list[str]]:
+def distributions() -> Mapping[str, list[str]]:
     """The distributions here that bring each module: found by reading the list of every file that is installed."""
     return metadata.packages_distributions()
 

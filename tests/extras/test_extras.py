@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from answers.test_schemas import DRAFT, GIVEN, OPINION
 
 from afortiori import answers
 from afortiori.cli import commands
-from extras.installed import EXTRAS, PROJECT, ROOT, asked, banned, folded, ran
+from extras.installed import EXTRAS, PROJECT, ROOT, asked, banned, distributions, folded, ran
 
 CHART = "Case,Outcome,Warning given\nA v. B,plaintiff,yes\nC v. D,defendant,no\nE v. F,plaintiff,perhaps\n"
 # Commands that need an extra, and the extras in the order in which they are asked for.
@@ -169,7 +168,7 @@ def test_the_repair_of_a_large_base_needs_the_extra_fast(
 
 def test_every_extra_is_locked_and_installed_here() -> None:
     """The tests run with every extra, so that what needs one is tested with it too; each of its packages is pinned."""
-    here = {folded(name) for names in packages_distributions().values() for name in names}
+    here = {folded(name) for names in distributions().values() for name in names}
     locked = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
     for requirement in [*PROJECT["dependencies"], *(each for extra in EXTRAS.values() for each in extra)]:
         name = folded(requirement.partition(">")[0])

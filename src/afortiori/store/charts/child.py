@@ -294,7 +294,8 @@ def main(kind: str) -> int:
     """Read standard input and write what it holds, or why not, as JSON."""
     data = sys.stdin.buffer.read()
     if kind == "workbook":
-        sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl loads it if it can, to write arrays; half of the time
+        for library in ("numpy", "lxml"):
+            sys.modules[library] = None  # type: ignore[assignment]  # openpyxl loads it if it can; half of the time
         limit()
     try:
         found = workbook(data) if kind == "workbook" else parquet(data)

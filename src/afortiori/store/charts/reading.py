@@ -138,7 +138,7 @@ def _apart(kind: str, data: bytes, file: str) -> Book:
 def _surroundings() -> dict[str, str]:
     """What the child sees of the environment: what it needs to start, so that what it says depends on nothing but the file."""
     kept = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMPDIR")
-    return {name: os.environ[name] for name in kept if name in os.environ} | {"OPENPYXL_LXML": "False"}
+    return {name: os.environ[name] for name in kept if name in os.environ}
 
 
 def _book(found: dict[str, Any], file: str) -> Book:
