@@ -214,9 +214,10 @@ def _separated(doctrine: Doctrine, facts: Facts, precedent: Precedent, model: st
     rests_on, overcame = reason(doctrine, precedent, model), held(doctrine, precedent, other)
     missing = rests_on - met(doctrine, facts, precedent.holding or "")
     extra = open_to(doctrine, facts, other) - overcame
+    apart = {c.factor for c in missing | extra}
     found: list[tuple[bool, int, Row]] = []
     for i, factor in enumerate(doctrine.factors):
-        if any(c.factor == factor.id for c in missing | extra):
+        if factor.id in apart:
             levels = facts.possible(factor)
             grounds = [(level, _ground(factor, level, rests_on, overcame, other)) for level in levels]
             at = {level: ground for level, ground in grounds if ground is not None}

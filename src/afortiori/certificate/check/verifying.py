@@ -271,12 +271,14 @@ class _Arithmetic:
             id: held(self.doctrine, self.plain["cases"][id], self.model) for id in cases if cases[id].status == BINDS
         }
         speaking = {id: self.plain["rules"][id] | {"id": id} for id in rules if rules[id].status == BINDS}
+        admits = {id: admitted(self.doctrine, precedent, self.possible) for id, precedent in bound.items()}
         for id, precedent in bound.items():
-            yield from (f"cases/{shown(id)}: {fault}" for fault in self._compared(self.plain["cases"][id], precedent))
+            compared = self._compared(self.plain["cases"][id], precedent, admits[id])
+            yield from (f"cases/{shown(id)}: {fault}" for fault in compared)
         for id, rule in speaking.items():
             yield from (f"rules/{shown(id)}: {fault}" for fault in self._applied(rule))
         # what is separated from the facts in every completion forces nowhere: it need not be ranked
-        playing = {id: one for id, one in bound.items() if all(admitted(self.doctrine, one, self.possible).values())}
+        playing = {id: one for id, one in bound.items() if all(admits[id].values())}
         players = Players(
             {f"case {id}": precedent for id, precedent in playing.items()},
             {f"rule {id}": rule for id, rule in speaking.items()},
@@ -284,10 +286,9 @@ class _Arithmetic:
         )
         yield from self._verdict(players)
 
-    def _compared(self, row: Row, precedent: Held) -> Iterator[str]:
+    def _compared(self, row: Row, precedent: Held, admits: Possible) -> Iterator[str]:
         """The comparison of a precedent that binds: it forces in every completion, or something separates it."""
         test = row["test"]
-        admits = admitted(self.doctrine, precedent, self.possible)
         forces = all(admits[name] == levels for name, levels in self.possible.items())
         if test is None or test["compels"] != forces:
             yield f"it {'compels' if forces else 'does not compel'} its side here, and the certificate says otherwise"
