@@ -192,4 +192,8 @@ def own_facts(doctrine: Doctrine, precedent: Precedent) -> Facts:
     >>> own_facts(pack.doctrine, pack.base.precedent("pierson-v-post-1805")).levels("malice")
     ('absent',)
     """
-    return facts(doctrine, {v.factor: v.level for v in precedent.used()}, unmentioned="absent")
+
+    def own() -> Facts:
+        return facts(doctrine, {v.factor: v.level for v in precedent.used()}, unmentioned="absent")
+
+    return doctrine.once(("own facts", precedent.values), own)

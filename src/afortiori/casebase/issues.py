@@ -87,6 +87,11 @@ def findings(doctrine: Doctrine, precedent: Precedent) -> dict[str, bool]:
     A win on 'A and B' establishes both; a loss gives a finding against a conjunct only where all the others are
     established. Nothing is inferred through 'or'.
     """
+    of = ("findings", precedent.holding, precedent.findings)
+    return dict(doctrine.once(of, lambda: _findings(doctrine, precedent)))
+
+
+def _findings(doctrine: Doctrine, precedent: Precedent) -> dict[str, bool]:
     found = dict(precedent.findings)
     asserted = _asserted(doctrine, precedent)
     grown = True
@@ -291,10 +296,15 @@ def _here(
         holding = side if found[issue.id] else doctrine.other(side)
     else:
         return []
+    below = tuple((name, established) for name, established in found.items() if name in small.factor_ids())
+    return [small.once(("as to", precedent, holding, below), lambda: _as_to(small, precedent, holding, below))]
+
+
+def _as_to(
+    small: Doctrine, precedent: Precedent, holding: str | None, below: tuple[tuple[str, bool], ...]
+) -> Precedent:
     inside = small.factor_ids()
     values = [value for value in precedent.values if value.factor in inside]
-    for name, established in found.items():
-        if name in inside:
-            values.append(Value(name, ESTABLISHED if established else NOT_ESTABLISHED, "its finding", "high"))
+    values += [Value(name, ESTABLISHED if held else NOT_ESTABLISHED, "its finding", "high") for name, held in below]
     stated = tuple(pair for pair in precedent.reason or () if pair[0] in inside)
-    return [replace(precedent, holding=holding, values=tuple(values), reason=stated or None)]
+    return replace(precedent, holding=holding, values=tuple(values), reason=stated or None)
