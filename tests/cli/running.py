@@ -30,12 +30,12 @@ class Ran:
 def run(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None = None, together: bool = False) -> Ran:
     """Run afortiori; ``together`` puts what goes to standard error into the answer, as a terminal shows it.
 
-    Where its surroundings are those of the tests it is forked from a process that has loaded it, on a system that can.
+    It is forked from a process that has loaded it, on a system that can, unless its surroundings are for the interpreter.
     """
     surroundings = os.environ | {"PYTHONPATH": SOURCE, "COLUMNS": str(WIDTH)} | dict(env or {})
     with TemporaryFile() as out, TemporaryFile() as said:
         err = out if together else said
-        if env is None and hasattr(os, "fork"):
+        if hasattr(os, "fork") and not any(name.startswith("PYTHON") for name in env or ()):
             status = warm.run([*arguments], str(cwd or Path.cwd()), surroundings, out, err)
         else:
             command = [sys.executable, "-m", "afortiori", *arguments]

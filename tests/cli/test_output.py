@@ -61,7 +61,7 @@ def test_no_line_is_wider_than_a_terminal(capsys: pytest.CaptureFixture[str]) ->
 )
 def test_the_same_bytes_under_any_hash_seed_and_twice(command: str) -> None:
     """The order of sets and dictionaries shows nowhere."""
-    seeds = ("0", "1", "12345", "12345")
+    seeds = ("0", "12345", "12345")
     [first, *others] = [run(*command.split(), env={"PYTHONHASHSEED": seed}) for seed in seeds]
     assert [first] * len(others) == others
     assert first.status == 0
@@ -105,7 +105,7 @@ def test_no_socket_is_opened(
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     pack(tmp_path)
     for command in (
-        ("decide", "balistreri", "--no-cache"),
+        ("decide", "popov", "--no-cache"),
         ("decide", "balistreri", "--json"),
         ("list",),
         ("show", "custody"),

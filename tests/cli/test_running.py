@@ -15,7 +15,7 @@ from cli.running import run
 )
 def test_a_command_is_the_same_forked_or_started_anew(command: str, tmp_path: Path) -> None:
     """Its status, its answer and what it says of faults do not depend on how its process came about."""
-    assert run(*command.split(), cwd=tmp_path, env={}) == run(*command.split(), cwd=tmp_path)
+    assert run(*command.split(), cwd=tmp_path, env={"PYTHONUTF8": "1"}) == run(*command.split(), cwd=tmp_path)
 
 
 def test_nothing_stays_for_the_next(tmp_path: Path) -> None:
