@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from postgresql import Server
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are processors: while one waits for a browser or a server, another works."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
     """Examples in docstrings are those of ``src``: in the tests' own nobody looks for any, which takes seconds."""
