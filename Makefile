@@ -1,5 +1,7 @@
 # make demo, make test and make check each set up all that they need: Python 3.11+ with venv, and make.
-PYTHON ?= python3
+# The system's own interpreter where it will do, which distributions build with optimisations; else the first on the path.
+FIT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell /usr/bin/python3 -c '$(FIT)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
