@@ -86,7 +86,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     'write one of: custody, assurance'
     """
     names = list(known)
-    near = _nearest(name, names)
+    near = nearest(name, names)
     if near is not None:
         return f"did you mean '{near}'?"
     if not names:
@@ -95,7 +95,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"write one of: {shown}" + (f", and {len(names) - 12} more" if len(names) > 12 else "")
 
 
-def _nearest(name: str, names: Sequence[str]) -> str | None:
+def nearest(name: str, names: Sequence[str]) -> str | None:
+    """The known name that a misspelt one is nearest to; None where none is near."""
     from difflib import get_close_matches
 
     folded = {known.casefold(): known for known in reversed(names)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from afortiori.errors import BadInput
 from afortiori.store import charts
@@ -168,6 +170,52 @@ def test_a_row_taken_out_of_an_export_is_a_case_less() -> None:
     """And the doctrine still stands on its own sheet."""
     opened = open_base_or_chart("automobile-exception")
     assert sorted(opened.cases)[1:] == sorted(edited(lambda sheet, names: sheet.delete_rows(5)).cases)
+
+
+def test_a_case_taken_out_to_which_others_refer_is_named_in_words() -> None:
+    """The others are still read; what they say of it is what its citation says."""
+    opened = open_base_or_chart("duty-to-protect")
+    rows = list(csv.reader(io.StringIO(written(opened, ".csv").decode("utf-8-sig"))))
+    gone = next(row for row in rows if "archie-v-city-of-racine-1988" in row)
+    again = charts.propose(as_csv([row for row in rows if row is not gone]), "x.csv").imported
+    pack = charts.pack_of("x", again)
+    assert {"archie-v-city-of-racine-1988"} == set(opened.cases) - set(again.cases)
+    assert "Archie v. City of Racine, 847 F.2d 1211 (7th Cir. 1988)" in {
+        cited["case"] for cited in again.cases["deshaney-v-winnebago-1989"]["cites"]
+    }
+    assert len(opened.pack.base.cases()) - 1 == len(pack.base.cases())
+
+
+def test_records_without_their_doctrine_are_not_guessed_at() -> None:
+    """Where the sheet or the rows that carry it were taken out, the user is asked to name it; one of the rows is enough."""
+    opened = open_base_or_chart("wild-animals")
+    rows = list(csv.reader(io.StringIO(written(opened, ".csv").decode("utf-8-sig"))))
+    assert sorted(opened.cases)[1:] == sorted(charts.propose(as_csv([rows[0], *rows[2:]]), "x.csv").imported.cases)
+    without = as_csv([rows[0], *rows[2:-1]])
+    with pytest.raises(BadInput, match=r"doctrine that they are of.*name the doctrine"):
+        charts.propose(without, "x.csv")
+    assert len(opened.cases) - 2 == len(charts.propose(without, "x.csv", opened.pack).imported.cases)
+
+
+def test_columns_and_comments_that_are_added_go_into_the_note() -> None:
+    """Nothing that a person writes is lost, and what stood behind a level that is changed is no new comment."""
+    opened = open_base_or_chart("automobile-exception")
+    first = min(opened.cases)
+    factor = next(f for f in opened.pack.doctrine.factors if f.id in opened.cases[first]["facts"])
+
+    def change(sheet: Any, names: dict[str, str]) -> None:
+        sheet.cell(4, sheet.max_column + 1).value = "Reviewed"
+        for row in range(5, sheet.max_row + 1):
+            sheet.cell(row, sheet.max_column).value = "yes"
+        sheet[f"{names['Note']}5"] = "a note of mine"
+        sheet[f"{names['Case']}5"].comment = Comment("look at this", "A coder")
+        sheet[f"{names[factor.name]}5"] = "disputed"
+
+    found = edited(change)
+    assert "a note of mine\nComment on Case: look at this\nReviewed: yes" == found.cases[first]["note"]
+    second = sorted(opened.cases)[1]
+    assert f"{opened.cases[second].get('note') or ''}\nReviewed: yes".strip() == found.cases[second]["note"]
+    assert ("Columns that name no factor of the doctrine are kept as notes: 'Reviewed'.",) == found.notes
 
 
 def test_a_format_that_there_is_none_of_is_named() -> None:

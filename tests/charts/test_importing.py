@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
 
 from afortiori.authority import UNDATED
 from afortiori.errors import BadInput
@@ -301,3 +302,65 @@ def test_a_letter_names_the_side_of_whoever_sues(outcomes: tuple[str, ...], expe
     rows = [["Case", "Outcome", "Warned (P)"], *([f"A{i} v. B", said, "yes"] for i, said in enumerate(outcomes))]
     factor = imported(rows).mapping.factors["warned"]
     assert expected == (factor.favours, factor.proposed)
+
+
+def test_a_dash_beside_yes_and_no_says_nothing() -> None:
+    """In a column of yes and no it stands for 'not discussed'; beside a plus it is 'against'."""
+    rows = [
+        HEAD,
+        DOE,
+        ALPHA,
+        [*GAMMA[:5], "\u2014", "+"],
+        ["E v. F", "15 F.3d 1", "9th Cir.", "1997", "Plaintiff", "yes", "-"],
+    ]
+    found = imported([*rows[:1], *([*row[:6], {"no": "-", "yes": "+"}.get(row[6], row[6])] for row in rows[1:])])
+    assert {"custody": "for"} == levels(found, "gamma-v-delta")
+    assert {"warned": "present", "custody": "against"} == levels(found, "doe-v-roe")
+    assert [] == unread(found)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [("2013", ("0", "1", "2", "3")), ("203", ("0", "2", "3")), ("0101", ("absent", "present"))],
+)
+def test_numbers_are_a_scale(numbers: str, expected: tuple[str, ...]) -> None:
+    """0 and 1 alone are no and yes; with others beside them they are counts, in a column whose heading names a side."""
+    rows = [[f"{letter} v. Roe", *DOE[1:5], number] for letter, number in zip("ABCD", numbers, strict=False)]
+    found = imported([[*HEAD[:5], "Warnings (P)"], *rows])
+    assert (expected, []) == (found.mapping.factors["warnings"].levels, unread(found))
+
+
+def test_a_chart_in_which_no_column_is_a_factor_is_refused_in_its_own_words() -> None:
+    """It says which columns were taken for notes, and what to write."""
+    rows = [["Case", "Outcome", "Warnings"], ["A v. B", "P", "2"], ["C v. D", "D", "0"], ["E v. F", "P", "3"]]
+    with pytest.raises(
+        BadInput, match=r"chart.csv:1: no column holds a factor.*'Warnings'.*as in 'Warned \(plaintiff\)'"
+    ):
+        charts.pack_of("x", imported(rows))
+
+
+def test_a_column_that_names_no_factor_of_the_doctrine_is_a_note() -> None:
+    """Whatever stands in it; and the nearest factor is named."""
+    rows = [["Case", "Citation", "Court", "Decided", "Outcome", "Malice", "Vermine"]]
+    rows += [
+        ["A v. B", "1 Q.B. 1", "Q.B.", "1850", "P", "yes", "yes"],
+        ["C v. D", "2 Q.B. 2", "Q.B.", "1851", "D", "no", "no"],
+    ]
+    found = charts.propose(as_csv(rows), "chart.csv", open_pack("wild-animals")).imported
+    assert ({"malice": "present"}, "Vermine: yes") == (levels(found, "a-v-b"), found.cases["a-v-b"]["note"])
+    assert (
+        "Columns that name no factor of the doctrine are kept as notes: 'Vermine' (did you mean 'Vermin'?).",
+    ) == found.notes
+
+
+def test_a_second_sheet_of_cases_is_told_of() -> None:
+    """It is not read, and not passed over in silence."""
+
+    def second(book: Workbook) -> None:
+        sheet = book.create_sheet("Second")
+        for row in (HEAD, DOE, ALPHA):
+            sheet.append(row)
+        book.create_sheet("Legend").append(["P", "the plaintiff"])
+
+    [note] = charts.propose(as_xlsx(ROWS, touch=second), "chart.xlsx").imported.notes
+    assert note.startswith("Another sheet looks like a chart and was not read: 'Second' (2 rows).")

@@ -59,6 +59,8 @@ def proposal_for(book: Book, pack: Pack | None = None, outcome: str = "") -> Pro
     """``propose``, for a chart that has been read; ``outcome`` names the column that says how the cases came out."""
     pack, own = _onto(book, pack)
     mapping = proposed_for(book, pack, outcome)
+    if pack is None and any(column.holds == "record" for column in mapping.columns.values()):
+        raise BadInput([_no_doctrine(mapping)])
     mapping = with_guesses(imported_from(book, mapping, pack, own))
     return Proposal(mapping, mapping_text(mapping), imported_from(book, mapping, pack, own))
 
@@ -93,8 +95,25 @@ def pack_of(id: str, imported: Imported, pack: Pack | None = None) -> Pack:
     if imported.doctrine is None:
         assert pack is not None
         return with_cases(pack, precedents_from(imported.cases, pack, f"{imported.mapping.chart}: "))
+    if not imported.doctrine.get("factors"):
+        raise BadInput([_no_factor(imported.mapping)])
     matters = {name: {**plain, "doctrine": id} for name, plain in imported.matters.items()}
     return pack_from(id, Path(id), imported.doctrine, imported.cases, matters, f"{imported.mapping.chart}: ")
+
+
+def _no_doctrine(mapping: ChartMapping) -> Problem:
+    what = "its rows carry the records of an export, but the doctrine that they are of, its sheet or its rows, was taken out"
+    remedy = "name the doctrine (--doctrine), or take the columns 'Record' out as well, to have it read like any chart"
+    return Problem(mapping.chart, mapping.header, what, remedy)
+
+
+def _no_factor(mapping: ChartMapping) -> Problem:
+    notes = [f"'{column.header[:60]}'" for column in mapping.columns.values() if column.holds == "note"]
+    what = "no column holds a factor" + (f"; these were read as notes: {', '.join(notes[:12])}" if notes else "")
+    remedy = (
+        "write whom a factor favours into its heading, as in 'Warned (plaintiff)', or 'holds: factor' into the mapping"
+    )
+    return Problem(mapping.chart, mapping.header, what, remedy)
 
 
 def with_cases(pack: Pack, cases: Iterable[Precedent]) -> Pack:

@@ -45,15 +45,16 @@ class Brought:
 
 
 def bring(chart: str, wish: Wish, *, cached: bool = True) -> Brought:
-    """Import a chart. BadInput, and nothing written, where no case can be read or the result would not pass the check."""
+    """Import a chart. BadInput, and nothing written but the mapping, where no case can be read or the result would not pass the check."""
     book = read_chart(Path(chart))
     imported, pack = _read(book, wish, cached=cached)
+    if wish.save_mapping:
+        write(wish.save_mapping, mapping_text(imported.mapping))
     _some(imported, book, wish, chart)
     id = Path(wish.output).resolve().name if wish.output else "chart"
     made = charts.pack_of(id, imported, pack)
     done = []
     if wish.save_mapping:
-        write(wish.save_mapping, mapping_text(imported.mapping))
         done.append(f"Wrote the mapping, {wish.save_mapping}. Edit it, then: {_command(chart, wish.save_mapping)}")
     if wish.output:
         done += write_folder(Path(wish.output), charts.files_of(id, imported), replace=wish.replace)
@@ -113,11 +114,9 @@ def favouring(mapping: ChartMapping, wishes: tuple[str, ...]) -> ChartMapping:
 
 
 def _some(imported: Imported, book: Book, wish: Wish, chart: str) -> None:
-    """A chart of which no row gives a case is refused, with the reasons that its rows give; the mapping is written all the same."""
+    """A chart of which no row gives a case is refused, with the reasons that its rows give."""
     if imported.cases:
         return
-    if wish.save_mapping:
-        write(wish.save_mapping, mapping_text(imported.mapping))
     reasons: Mapping[str, int] = {row.why: row.row for row in reversed(imported.rows) if not row.became}
     problems = [
         Problem(book.file, row, f"this row {why}", "") for why, row in sorted(reasons.items(), key=lambda x: x[1])[:20]

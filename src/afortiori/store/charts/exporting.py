@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from afortiori.authority import Court
+from afortiori.authority import Court, When, cite
 from afortiori.doctrine import Doctrine
 from afortiori.errors import MissingExtra, bad_option, did_you_mean
 from afortiori.store.charts.cells import clean
 from afortiori.store.charts.csvfile import guarded
-from afortiori.store.charts.recording import DOCTRINE, RECORD, bare, packed
+from afortiori.store.charts.recording import DOCTRINE, RECORD, bare, packed, referred
 from afortiori.store.charts.showing import Shown, columns, shown
 
 Row = dict[str, Any]
@@ -33,12 +33,17 @@ class Table:
     plain: Row
 
     def flat(self) -> list[list[str]]:
-        """All of it as rows of texts below one row of names: the doctrine stands in the first row of cases."""
+        """All of it as rows of texts below one row of names: the doctrine stands in the first row of cases, and in the last."""
         width = max((len(record) for record in self.records), default=1)
         names = [c.header for c in self.columns]
         names += [f"{RECORD} {i + 1}" for i in range(width)] + [f"{DOCTRINE} {i + 1}" for i in range(len(self.own))]
         rows = [
-            [*row, *record, *[""] * (width - len(record)), *(self.own if i == 0 else [""] * len(self.own))]
+            [
+                *row,
+                *record,
+                *[""] * (width - len(record)),
+                *(self.own if i in (0, len(self.rows) - 1) else [""] * len(self.own)),
+            ]
             for i, (row, record) in enumerate(zip(self.rows, self.records, strict=True))
         ]
         return [names, *(rows or [[*[""] * (len(names) - len(self.own)), *self.own]])]
@@ -50,8 +55,22 @@ def table_of(plain: Row, cases: Mapping[str, Row], doctrine: Doctrine, courts: M
     ordered = dict(sorted(cases.items()))
     said = [shown(id, case, doctrine, courts) for id, case in ordered.items()]
     rows = [[clean(of[column.holds, column.factor]) for column in shape] for of in said]
-    records = [packed({"id": id, "case": case}) for id, case in ordered.items()]
+    records = [packed({"id": id, "case": case, "named": _named(case, cases, courts)}) for id, case in ordered.items()]
     return Table(doctrine, shape, ordered, rows, records, packed(plain), plain)
+
+
+def _named(case: Row, cases: Mapping[str, Row], courts: Mapping[str, Court]) -> dict[str, str]:
+    """The cases to which a case refers by their ids, in words: so it refers to one that is taken out of the chart."""
+    found: dict[str, str] = {}
+
+    def noted(name: str) -> str:
+        if other := cases.get(name):
+            place = next(iter(other.get("citations") or []), other.get("docket") or "")
+            found[name] = cite(other["name"], place, courts[other["court"]], When(str(other["decided"])))
+        return name
+
+    referred(case, noted)
+    return found
 
 
 def as_csv(table: Table) -> bytes:

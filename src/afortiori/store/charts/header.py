@@ -98,6 +98,12 @@ def seated(name: str) -> bool:
     return fold(name) in _SEATED
 
 
+def cased(header: Header) -> int:
+    """How plainly a header is one of cases: it says so, or only numbers them, or does neither."""
+    kinds = {meaning(name) for name in header.names.values()}
+    return 2 if kinds & {"case", "citation", "record"} else 1 if "id" in kinds else 0
+
+
 def find_header(sheet: Sheet) -> Header | None:
     """The row among the first that most looks like names of columns, above rows that are filled; None where none does."""
     best, best_score = None, 0.0

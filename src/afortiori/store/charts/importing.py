@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from afortiori.errors import BadInput, Problem, did_you_mean
+from afortiori.errors import BadInput, Problem, did_you_mean, nearest
+from afortiori.memo.words import count
 from afortiori.store.charts.casefile import (
     NO_COURT,
     Identity,
@@ -21,10 +22,10 @@ from afortiori.store.charts.casefile import (
 from afortiori.store.charts.cells import Book, Sheet
 from afortiori.store.charts.coding import Beside, Facts, coded
 from afortiori.store.charts.gathering import Gathered, Unread, gathered, is_header
-from afortiori.store.charts.header import Header, body, header_at, unnamed
+from afortiori.store.charts.header import Header, body, cased, find_header, header_at, meaning, unnamed
 from afortiori.store.charts.mapping import NOT_REACHED, SET_ASIDE, ChartMapping
 from afortiori.store.charts.proposing import court_unknown
-from afortiori.store.charts.restoring import restored
+from afortiori.store.charts.restoring import Restored, restored
 from afortiori.store.charts.spelling import fold, posing, slug, unused
 from afortiori.store.pack import Pack
 
@@ -69,6 +70,7 @@ class _Work:
     cases: dict[str, Row] = field(default_factory=dict)
     matters: dict[str, Row] = field(default_factory=dict)
     seen: dict[Identity, str] = field(default_factory=dict)
+    restored: list[Restored] = field(default_factory=list)
 
 
 def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None, own: Row | None = None) -> Imported:
@@ -79,7 +81,8 @@ def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None, o
     sheet = _sheet(book, mapping)
     header = _header(book, sheet, mapping)
     work = _Work(frozenset(pack.courts) if pack else None)
-    notes = [*book.notes, *_unnamed(sheet, header), *_posing(sheet)]
+    notes = [*book.notes, *_unnamed(sheet, header), *_posing(sheet), *_other_charts(book, sheet)]
+    notes += _of_no_factor(mapping, pack) if pack else []
     lines = []
     for line in body(sheet, Header(header.row, {**columns_of(mapping), **header.names})):
         if is_header(line, header):
@@ -97,6 +100,8 @@ def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None, o
     ids = _ids([(case, who) for case, who in people if who.name], set(work.cases))
     for case, who in people:
         _case(case, who, ids.get(who, ""), mapping, book.file, work)
+    there = {*work.cases, *(pack.base.cases() if pack else ())}
+    work.cases |= {one.id: one.among(there) for one in work.restored}
     doctrine = own if own is not None else None if pack else _doctrine(mapping, work.cases)
     told = tuple(sorted(work.told, key=lambda told: told.row))
     unread = tuple(sorted(set(work.unread), key=lambda cell: (cell.row, cell.column, cell.why)))
@@ -108,11 +113,14 @@ def _restored(case: Gathered, mapping: ChartMapping, pack: Pack, file: str, work
     found = restored(case, mapping, pack, file, work.unread)
     if found is None:
         return False
-    id, plain = found
-    again = id in work.cases
-    work.cases.setdefault(id, plain)
+    again = found.id in work.cases
+    if not again:
+        work.cases[found.id] = found.plain
+        work.restored.append(found)
     why = "carries the record of a row above it" if again else ""
-    work.told += [Told(row, str(plain.get("name", id)), "" if again else id, why) for row in case.rows]
+    work.told += [
+        Told(row, str(found.plain.get("name", found.id)), "" if again else found.id, why) for row in case.rows
+    ]
     return True
 
 
@@ -153,6 +161,28 @@ def _unnamed(sheet: Sheet, header: Header) -> list[str]:
         return []
     shown = ", ".join(letter(c) for c in columns[:12])
     return [f"Columns without a name were not read: {shown}{' and others' if len(columns) > 12 else ''}."]
+
+
+def _other_charts(book: Book, sheet: Sheet) -> list[str]:
+    """The other sheets that name cases in rows below a heading, as this one does."""
+    found = [(other, header) for other in book.sheets if other is not sheet and (header := find_header(other))]
+    rows = {other.name: count(len(list(body(other, header))), "row") for other, header in found if cased(header) == 2}
+    shown = ", ".join(f"'{name[:60]}' ({told})" for name, told in list(rows.items())[:12])
+    remedy = "put its rows below these, or write its name at 'sheet:' in a mapping of its own"
+    return [f"Another sheet looks like a chart and was not read: {shown}. To read it, {remedy}."] if rows else []
+
+
+def _of_no_factor(mapping: ChartMapping, pack: Pack) -> list[str]:
+    """The columns that could have been meant as factors of the doctrine: notes whose names say nothing else."""
+    known = [factor.name for factor in pack.doctrine.factors]
+    kept = [
+        column.header for column in mapping.columns.values() if column.holds == "note" and not meaning(column.header)
+    ]
+    near = {name: f" (did you mean '{factor}'?)" for name in kept[:12] if (factor := nearest(name, known))}
+    shown = ", ".join(f"'{name[:60]}'{near.get(name, '')}" for name in kept[:12]) + (
+        ", and others" if kept[12:] else ""
+    )
+    return [f"Columns that name no factor of the doctrine are kept as notes: {shown}."] if kept else []
 
 
 def _posing(sheet: Sheet) -> list[str]:

@@ -22,7 +22,7 @@ WORDS: dict[str, str] = {
     "silent": "n/a, na, n.a, unk, unknown, ?, nd, not discussed, not applicable, not addressed, not stated, not mentioned,"
     "silent, tbd",
 }
-_KINDS = {word.strip(): kind for kind, words in WORDS.items() for word in words.split(",")}
+KINDS = {word.strip(): kind for kind, words in WORDS.items() for word in words.split(",")}
 _WEIGHTS = {
     "strongly": "strong", "heavily": "strong", "strong": "strong", "clearly": "strong", "slightly": "slight",
     "weakly": "weak", "slight": "slight", "weak": "weak", "somewhat": "moderate", "moderately": "moderate",
@@ -62,8 +62,8 @@ def read_mark(text: str) -> Mark:
 
 def _read(text: str) -> Mark:
     key = fold(text)
-    if key in _KINDS:
-        return Mark(key, _KINDS[key], "strong" if key in ("++", "+++", "--", "---") else "")
+    if key in KINDS:
+        return Mark(key, KINDS[key], "strong" if key in ("++", "+++", "--", "---") else "")
     weighed = _weighed(key)
     if weighed is not None:
         return weighed
@@ -84,9 +84,9 @@ def _weighed(key: str) -> Mark | None:
     words = re.findall(r"[^\s(),]+", key)
     weights = [word for word in words if word in _WEIGHTS]
     rest = " ".join(word for word in words if word not in _WEIGHTS)
-    if len(words) > 6 or len(weights) != 1 or _KINDS.get(rest) not in ("for", "against", "first", "second"):
+    if len(words) > 6 or len(weights) != 1 or KINDS.get(rest) not in ("for", "against", "first", "second"):
         return None
-    return Mark(rest, _KINDS[rest], _WEIGHTS[weights[0]])
+    return Mark(rest, KINDS[rest], _WEIGHTS[weights[0]])
 
 
 def _with_words(mark: Mark, rest: str) -> Mark:

@@ -18,10 +18,10 @@ from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.memo import words as said
 from afortiori.store.charts.cells import Book, Line, Sheet, number
 from afortiori.store.charts.citing import date_of, seat_of, styled
-from afortiori.store.charts.header import LONG, Header, across, body, find_header, meaning, seated
+from afortiori.store.charts.header import LONG, Header, across, body, cased, find_header, meaning, seated
 from afortiori.store.charts.lists import listed
 from afortiori.store.charts.mapping import OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
-from afortiori.store.charts.marks import SILENT, Mark, read_mark
+from afortiori.store.charts.marks import KINDS, SILENT, Mark, read_mark
 from afortiori.store.charts.outcomes import NOT_REACHED, Outcomes, key_of, named_parties, propose_outcomes, unsigned
 from afortiori.store.charts.ranks import ordered, ranked
 from afortiori.store.charts.spelling import HINT, LEGEND, factor_id, fold, slug, unused
@@ -41,6 +41,9 @@ SEVERAL = (
     "docket",
     "left out",
 )
+_DASHES = {key for key, kind in KINDS.items() if kind == "against" and not key.strip("-")}
+_SIGNS = {key for key, kind in KINDS.items() if kind in ("for", "against", "first", "second")}
+_NUMBER = re.compile(r"\d{1,6}")
 _LAST = re.compile(r"\s*\((?P<side>[^()]+)\)\s*\Z")
 MOST_LEVELS, MOST_ITEMS, MOST_CELLS = 12, 80, 200
 _OF = re.compile(r"(?P<name>.+?)\s*(?:[:\u2013—-]\s*|\()(?P<what>[^:()]+?)\)?\Z")
@@ -58,7 +61,7 @@ def propose(book: Book, pack: Pack | None = None, outcome: str = "") -> ChartMap
     if all(across(sheet) for sheet, _ in found):
         remedy = "turn it, so that a case is a row: copy it, and paste it with 'Transpose' in the spreadsheet"
         raise BadInput([Problem(book.file, 0, "its cases stand side by side, a column each", remedy)])
-    sheet, header = max(found, key=lambda pair: (_cased(pair[1]), sum(1 for _ in body(*pair))))
+    sheet, header = max(found, key=lambda pair: (cased(pair[1]), sum(1 for _ in body(*pair))))
     lines = list(body(sheet, header))
     columns = _columns(header, lines, pack, _column_named(header, outcome))
     if not any(column.holds in ("case", "citation", "record") for column in columns.values()):
@@ -68,12 +71,6 @@ def propose(book: Book, pack: Pack | None = None, outcome: str = "") -> ChartMap
     if layout == "wide":
         columns = _attached(columns)
     return _mapping(book, sheet, header, lines, columns, layout, pack)
-
-
-def _cased(header: Header) -> int:
-    """How plainly a header is one of cases: it says so, or only numbers them, or does neither."""
-    kinds = {meaning(name) for name in header.names.values()}
-    return 2 if kinds & {"case", "citation", "record"} else 1 if "id" in kinds else 0
 
 
 def _mapping(
@@ -274,7 +271,7 @@ def _by_cells(name: str, texts: Sequence[str], taken: set[str], pack: Pack | Non
     if not texts:
         return Column(name, "factor" if pack is None and len(name) <= 60 else "left out")
     count = len(texts)
-    if sum(bool(read_mark(text).kind) for text in texts) >= 0.6 * count:
+    if pack is None and sum(bool(read_mark(text).kind) for text in texts) >= 0.6 * count:
         return Column(name, "factor")
     if sum(text.startswith(("http://", "https://")) for text in texts) > count / 2:
         return Column(name, "url")
@@ -285,7 +282,7 @@ def _by_cells(name: str, texts: Sequence[str], taken: set[str], pack: Pack | Non
     if sum(bool(date_of(text)) and not text.isdigit() for text in texts) > count / 2:
         return Column(name, "decided" if "decided" not in taken else "note")
     words = {fold(text) for text in texts}
-    if pack is None and all(ranked(word) for word in words):
+    if pack is None and all(ranked(word) or (_NUMBER.fullmatch(word) and HINT.search(name)) for word in words):
         return Column(name, "factor")
     if pack is None and _few(texts) and len(words) <= MOST_LEVELS and len(words) < count:
         return Column(name, "factor")
@@ -351,10 +348,14 @@ def _factor(
         mark = read_mark(unsigned(text) if pack else text)
         counts.setdefault(mark.key, mark)
         keys.append(mark.key)
+    if {counts[key].kind for key in keys} & {"yes", "no"} and _SIGNS & set(counts) <= _DASHES:
+        # beside yes and no a dash stands for 'nothing said', not for 'against'
+        counts |= {key: replace(counts[key], kind="silent") for key in _DASHES & set(counts)}
     marks = [counts[key] for key in sorted(counts)][:MOST_CELLS]
     if sum(bool(counts[key].kind) for key in keys) >= 0.6 * len(keys):
-        # where nearly every cell has a known mark, another one is a cell to show, not one more level
-        marks = [mark for mark in marks if mark.kind or ranked(mark.key)]
+        # where nearly every cell has a known mark, another one is a cell to show, not one more level; but numbers are a scale
+        counted = all(_NUMBER.fullmatch(mark.key) for mark in marks if mark.kind not in SILENT)
+        marks = [mark for mark in marks if mark.kind or ranked(mark.key) or counted]
     if pack is not None:
         return _onto(id, marks, pack)
     name = _plain(header, outcomes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from afortiori.store.charts.cells import Book, Sheet
@@ -43,6 +43,27 @@ def unpacked(pieces: Sequence[str]) -> Row | None:
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
+
+
+def referred(plain: Row, change: Callable[[str], str]) -> Row:
+    """A case with each reference to another case changed: what took it away, what it cites, what its opinions rely on.
+
+    >>> referred({"cites": [{"case": "doe"}]}, str.upper)
+    {'cites': [{'case': 'DOE'}]}
+    """
+    found = dict(plain)
+    for key, name in (("history", "by"), ("cites", "case"), ("opinions", "relies_on")):
+        rows = plain.get(key)
+        if isinstance(rows, list):
+            found[key] = [_referring(row, name, change) for row in rows]
+    return found
+
+
+def _referring(row: Any, key: str, change: Callable[[str], str]) -> Any:
+    named = row.get(key) if isinstance(row, Mapping) else None
+    if isinstance(named, list):
+        return {**row, key: [change(name) if isinstance(name, str) else name for name in named]}
+    return {**row, key: change(named)} if isinstance(named, str) else row
 
 
 def bare(value: Any, key: str = "") -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from afortiori.authority import UNDATED
@@ -13,8 +14,8 @@ from afortiori.store.charts.coding import DISCUSSED
 from afortiori.store.charts.gathering import Gathered, Unread
 from afortiori.store.charts.mapping import ChartMapping, meant
 from afortiori.store.charts.outcomes import unsigned
-from afortiori.store.charts.recording import safe, unpacked
-from afortiori.store.charts.showing import remark, shown
+from afortiori.store.charts.recording import referred, safe, unpacked
+from afortiori.store.charts.showing import columns, remark, shown
 from afortiori.store.charts.spelling import fold
 from afortiori.store.pack import Pack
 
@@ -30,10 +31,21 @@ _TEXTS = {
 _FIXED = ("history", "judge", "id")
 
 
-def restored(
-    case: Gathered, mapping: ChartMapping, pack: Pack, file: str, unread: list[Unread]
-) -> tuple[str, Row] | None:
-    """The id and the case file of a row that carries its record; None where it carries none that can be used."""
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A case brought back: its id, its case file, and the cases to which it refers by their ids, in words."""
+
+    id: str
+    plain: Row
+    named: Mapping[str, str]
+
+    def among(self, cases: Collection[str]) -> Row:
+        """Its case file where these are the cases: each other one to which it refers is named in words."""
+        return referred(self.plain, lambda name: name if name in cases else self.named.get(name, name))
+
+
+def restored(case: Gathered, mapping: ChartMapping, pack: Pack, file: str, unread: list[Unread]) -> Restored | None:
+    """The case of a row that carries its record; None where it carries none that can be used."""
     cells = [cell for _, cell in case.all("record")]
     record = unpacked([cell.text for cell in cells])
     plain = record.get("case") if record else None
@@ -47,13 +59,29 @@ def restored(
         before = shown(id, plain, pack.doctrine, pack.courts)
     except (KeyError, TypeError, AttributeError):
         return None
+    own = _own(mapping, pack)
+    remarks = {column.factor: _text(remark(plain, column.factor)) for column in mapping.columns.values()}
+    added = []
     for column, cell in _cells(case, mapping):
         key = (column.holds, column.factor)
-        if key in before and _text(before[key]) != _text(cell.text):
+        if own.get(key) != cell.column:
+            added += [f"{column.header}: {cell.text}"] if cell.text else []
+        elif _text(before[key]) != _text(cell.text):
             plain = _edited(plain, key, cell, mapping, pack, file, unread)
-        if cell.comment and _text(cell.comment) != _text(remark(plain, column.factor)):
-            plain = {**plain, "note": f"{plain.get('note') or ''}\nComment on {column.header}: {cell.comment}".strip()}
-    return id, plain
+        if cell.comment and _text(cell.comment) != remarks[column.factor]:
+            added.append(f"Comment on {column.header}: {cell.comment}")
+    if added:
+        plain = {**plain, "note": "\n".join([plain.get("note") or "", *added]).strip()}
+    named = record.get("named")
+    return Restored(id, plain, named if isinstance(named, dict) else {})
+
+
+def _own(mapping: ChartMapping, pack: Pack) -> dict[tuple[str, str], int]:
+    """Which column shows each part of a record: of several the one with the export's own name; the others somebody has added."""
+    heads = {(part.holds, part.factor): part.header for part in columns(pack.doctrine)}
+    parts = {c: (column.holds, column.factor) for c, column in mapping.columns.items()}
+    renamed = {c: fold(mapping.columns[c].header) != fold(heads[part]) for c, part in parts.items() if part in heads}
+    return {parts[c]: c for c in sorted(renamed, key=lambda c: (renamed[c], c), reverse=True)}
 
 
 def _text(text: str) -> str:
