@@ -137,6 +137,16 @@ def test_a_question_may_go_to_neither_side() -> None:
     assert ("not established", D) == settled(neither, [loss, win_b], known(of, "b x"))[:2]
 
 
+@pytest.mark.parametrize("here", ["b", "a b"])
+def test_a_ground_of_the_winner_is_none_for_the_issue_that_he_lost(here: str) -> None:
+    """Who won without an issue won on other grounds: there the finding rests on all that the facts have against him."""
+    of = two_issues(EITHER)
+    case = precedent("c", P, present("a b x"), reason=present("a x"))
+    case = replace(case, findings=(("A", False), ("B", True)))
+    assert ("not established", "precedent") == settled(of, [case], known(of, here))[2]["A"]
+    assert ("established", "precedent") == settled(of, [case], known(of, "x"))[2]["B"]
+
+
 def test_an_issue_may_stand_below_several() -> None:
     """An issue that two rules name is settled once, and stands below both (a graph, as in the ADF)."""
     of = two_issues(BOTH)

@@ -5,13 +5,30 @@ from __future__ import annotations
 from itertools import permutations
 from typing import Any
 
-from builders import NINTH, SCOTUS, D, P, deny, diamond, doctrine, leaf, partly, precedent, pro, rule, some
+from builders import (
+    NINTH,
+    SCOTUS,
+    D,
+    P,
+    con,
+    deny,
+    diamond,
+    doctrine,
+    leaf,
+    partly,
+    precedent,
+    present,
+    pro,
+    rule,
+    some,
+)
 from hypothesis import given
 from strategies import LINES, World, contested_worlds, equal_worlds, tried, worlds
 
 from afortiori.casebase import Finding, find
 from afortiori.constraint import compelled, completions, firm, forces, prevails, speaks_for
 from afortiori.doctrine import Rule
+from afortiori.precedent import facts
 from oracle import brute
 from oracle.plain import plain_authorities, plain_authority, plain_doctrine, plain_facts
 
@@ -263,3 +280,12 @@ def test_a_rule_that_is_true_either_way_speaks_in_every_completion() -> None:
     always = rule("always", "sufficient", P, some(leaf(of, "custody"), deny(leaf(of, "custody"))))
     finding = find(of, [always], partly(of), "reason")
     assert ("forced", P, ()) == (finding.kind, finding.side, finding.by)
+
+
+def test_a_reason_that_favours_the_loser_forces_nowhere() -> None:
+    """No facts can satisfy it for the winner: the verdict is what the definition says."""
+    of = doctrine(*pro("a"), *con("b"))
+    case = precedent("c", P, present("a b"), reason=present("a b"))
+    for levels in ({}, present("a"), present("b"), present("a b")):
+        here = facts(of, levels, unmentioned="absent")
+        assert (False, "open") == (forces(of, case, here, "reason"), find(of, [case], here, "reason").kind)

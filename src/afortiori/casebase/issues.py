@@ -306,5 +306,10 @@ def _as_to(
     inside = small.factor_ids()
     values = [value for value in precedent.values if value.factor in inside]
     values += [Value(name, ESTABLISHED if held else NOT_ESTABLISHED, "its finding", "high") for name, held in below]
-    stated = tuple(pair for pair in precedent.reason or () if pair[0] in inside)
+    stated = tuple(pair for pair in precedent.reason or () if pair[0] in inside and _favours(small, pair, holding))
     return replace(precedent, holding=holding, values=tuple(values), reason=stated or None)
+
+
+def _favours(small: Doctrine, stated: tuple[str, str], side: str | None) -> bool:
+    """Whether a ground of a case is one for its finding on the issue, and not for the other: a case may be won without an issue."""
+    return any(condition.side == side for condition in small.factor(stated[0]).satisfied(stated[1]))

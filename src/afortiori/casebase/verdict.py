@@ -337,8 +337,8 @@ def _box(doctrine: Doctrine, precedent: Precedent, model: str) -> Box:
             i
             for i, level in enumerate(factor.levels)
             for there in [factor.satisfied(level)]
-            if needed.get(factor.id, NONE) <= there
-            and {c for c in there if c.side != precedent.holding} <= overcame.get(factor.id, NONE)
+            for ours in [{c for c in there if c.side == precedent.holding}]
+            if needed.get(factor.id, NONE) <= ours and there - ours <= overcame.get(factor.id, NONE)
         )
         for factor, unopposed in zip(doctrine.factors, free[precedent.holding or ""], strict=True)
     )
