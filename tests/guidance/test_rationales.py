@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from builders import D, P, base, con, doctrine, known, options, partly, precedent, pro, scale
+from builders import D, P, base, con, doctrine, known, leaf, options, partly, precedent, pro, rule, scale
 from hypothesis import given
 from oracle import brute
 from oracle.brute import Atom
@@ -29,8 +30,18 @@ def bars(q: Question, side: str) -> list[dict[str, Any]]:
     return [case for case in q.cases(other) if brute.reason_of(q.of, case, q.model) <= may]
 
 
+def compelled(q: Question, side: str) -> bool:
+    """Whether what binds, rules too, forces a side in every completion."""
+    return side in brute.verdict(q.of, q.authorities, q.known, q.model)["stable"]
+
+
 def least_open(q: Question, side: str) -> set[Atoms]:
-    """The smallest closed sets of the side's conditions with something beyond what each precedent in the way overcame."""
+    """The smallest closed sets of the side's conditions with something beyond what each precedent in the way overcame.
+
+    None where the other side is forced.
+    """
+    if compelled(q, brute.other(q.of, side)):
+        return set()
     overcame = [brute.satisfied(q.of, brute.facts_of(q.of, case), side) for case in bars(q, side)]
     fit = [
         v
@@ -65,14 +76,15 @@ def test_on_facts_partly_known_they_rest_on_what_is_certain_and_meet_what_may_st
     check(world)
 
 
-@given(worlds(known=True) | contested_worlds().map(settled))
+@given(worlds(known=True) | worlds(with_rules=True, known=True) | contested_worlds().map(settled))
 @tried(60)
-def test_there_is_none_iff_a_precedent_forces_the_other_side(world: World) -> None:
-    """On known facts there is no rationale exactly where a binding precedent forces the other side."""
+def test_there_is_none_iff_the_other_side_is_forced(world: World) -> None:
+    """On known facts there is no rationale exactly where a binding precedent, or what binds as a whole, forces the other side."""
     q = asked(world)
     [levels] = brute.completions(q.known)
     for side in q.sides:
         forced = any(brute.forces(q.of, case, levels, q.model) for case in q.cases(brute.other(q.of, side)))
+        forced = forced or compelled(q, brute.other(q.of, side))
         assert forced == (not rationales(q.law, q.facts, side).found)
 
 
@@ -98,6 +110,19 @@ def test_the_shortest_comes_first(world: World) -> None:
     for side in q.sides:
         sizes = [len(found.conditions) for found in rationales(q.law, q.facts, side).found]
         assert sorted(sizes) == sizes
+
+
+def test_a_rule_that_may_yet_speak_is_told_of() -> None:
+    """Where it turns on what is unknown, a rationale stands beside the rule that no ground distinguishes."""
+    of = doctrine(*pro("order", "promise"), *con("warning"))
+    of = replace(of, rules=(rule("warned", "sufficient", D, leaf(of, "warning")),))
+    law = Law(base(of), options())
+    found = rationales(law, partly(of), P)
+    assert ([()], ["warned"]) == ([r.conditions for r in found.found], [r.id for r in found.rules])
+    assert ((), ()) == (
+        rationales(law, known(of, {"warning": "present"}), P).found,
+        rationales(law, partly(of), D).rules,
+    )
 
 
 def test_one_level_may_answer_two_precedents_that_two_factors_would() -> None:

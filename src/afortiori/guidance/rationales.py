@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from afortiori.casebase import Law
 from afortiori.constraint import Conditions, held, maximal, met, open_to, reason
-from afortiori.doctrine import Condition, Doctrine
+from afortiori.doctrine import Condition, Doctrine, Rule
 from afortiori.precedent import Facts, Precedent
 
 MOST_REASONS = 300
@@ -26,8 +26,9 @@ class Rationale:
 
 @dataclass(frozen=True, slots=True)
 class Rationales:
-    """The rationales found, shortest first. None at all: the facts are forced for the other side.
+    """The rationales found, shortest first. None at all: the facts are forced for the other side, or no ground is left.
 
+    ``rules`` are those that may yet speak for the other side, as what is unknown turns out: no reason distinguishes a rule.
     ``complete`` is false where the bound was reached: each one found is minimal, and there may be others.
 
     >>> from afortiori import answers
@@ -39,6 +40,7 @@ class Rationales:
 
     found: tuple[Rationale, ...]
     complete: bool = True
+    rules: tuple[Rule, ...] = ()
 
 
 def rationales(law: Law, facts: Facts, side: str, *, bound: int = MOST_REASONS) -> Rationales:
@@ -53,6 +55,8 @@ def rationales(law: Law, facts: Facts, side: str, *, bound: int = MOST_REASONS) 
     (1, True)
     """
     doctrine, other = law.doctrine, law.doctrine.other(side)
+    if other in law.find(facts).stable:
+        return Rationales(())
     ours, theirs = met(doctrine, facts, side), open_to(doctrine, facts, other)
     bars = [
         (precedent, ours - held(doctrine, precedent, side))
@@ -66,7 +70,14 @@ def rationales(law: Law, facts: Facts, side: str, *, bound: int = MOST_REASONS) 
     stood = tuple(precedent for precedent, _ in bars)
     found = [Rationale(side, maximal(doctrine, v), stood) for v in reasons]
     found.sort(key=lambda r: (len(r.conditions), [str(c) for c in r.conditions]))
-    return Rationales(tuple(found), complete)
+    return Rationales(tuple(found), complete, tuple(_waiting(law, facts, other)))
+
+
+def _waiting(law: Law, facts: Facts, side: str) -> Iterator[Rule]:
+    for rule in law.selection.rules:
+        found = law.find(facts, [rule])
+        if side in found.possible and side not in found.stable:
+            yield rule
 
 
 def _minimal(sets: Iterable[Conditions]) -> list[Conditions]:

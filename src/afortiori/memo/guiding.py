@@ -265,10 +265,17 @@ def _rationales(law: Law, now: Finding, answer: Rationales, side: str) -> Iterat
     if not found:
         other = doctrine.other(side)
         if other in now.stable:
-            yield Paragraph(f"None: on these facts a binding precedent compels {other}.")
+            by = _cited(now.by[:MOST_ROUTES]) if now.kind == "forced" else ""
+            yield Paragraph(f"None: on these facts what binds compels {other}" + (f": {by}." if by else "."))
         else:
             yield Paragraph(f"None: a binding precedent for {other} stands in the way of every ground that is certain.")
         return
+    if answer.rules:
+        rules = _cited(answer.rules[:MOST_ROUTES])
+        other = doctrine.other(side)
+        yield Paragraph(
+            f"As what is unknown turns out, a rule may speak for {other}, and no ground distinguishes it: {rules}."
+        )
     if not found[0].conditions:
         yield Paragraph("Any: no binding precedent stands in the way of a ruling on any ground that the facts give.")
         return
