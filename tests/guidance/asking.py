@@ -14,12 +14,13 @@ from oracle.plain import plain_authorities, plain_doctrine, plain_facts
 from strategies import World
 
 from afortiori.authority import Court
-from afortiori.casebase import CaseBase, Law, Options
+from afortiori.casebase import CaseBase, Finding, Law, Options
 from afortiori.constraint import Authority
 from afortiori.doctrine import Condition, Rule
 from afortiori.precedent import Facts, facts
 
 Plain = Mapping[str, Any]
+Outcome = tuple[str, str | None, frozenset[frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,17 @@ def verdict(q: Question, known: Mapping[str, Sequence[str]]) -> tuple[str, str |
     """The oracle's verdict on facts, as kind and side."""
     found = brute.verdict(q.of, q.authorities, known, q.model)
     return found["kind"], found["side"]
+
+
+def comes_to(finding: Finding) -> Outcome:
+    """A verdict as it can be compared: its kind, its side, and those that remain."""
+    return finding.kind, finding.side, frozenset(map(frozenset, finding.remaining))
+
+
+def outcome(q: Question, known: Mapping[str, Sequence[str]]) -> Outcome:
+    """The oracle's verdict on facts, as it can be compared."""
+    found = brute.verdict(q.of, q.authorities, known, q.model)
+    return found["kind"], found["side"], frozenset(found["remaining"])
 
 
 def assignments(of: Plain) -> Iterator[dict[str, str]]:

@@ -9,7 +9,7 @@ from oracle import brute
 from strategies import World, contested_worlds, tried, worlds
 
 from afortiori.guidance import Probe, probes
-from guidance.asking import Question, asked, assignments, distance, settled, verdict
+from guidance.asking import Outcome, Question, asked, assignments, distance, outcome, settled, verdict
 
 
 def weaker(q: Question, name: str, side: str, level: str, held: str) -> bool:
@@ -22,12 +22,12 @@ def weaker(q: Question, name: str, side: str, level: str, held: str) -> bool:
     return mine[0] <= mine[1] and theirs[1] <= theirs[0] and (mine[0], theirs[0]) != (mine[1], theirs[1])
 
 
-def right(q: Question, side: str, probe: Probe, now: tuple[str, str | None]) -> bool:
+def right(q: Question, side: str, probe: Probe, now: Outcome) -> bool:
     """Whether the level is weaker, the verdict there as told, and at no nearer weaker level, or at none, another."""
     factor = q.of["factors"][probe.factor]
     held = q.known[probe.factor]
     down = [level for level in factor["levels"] if weaker(q, probe.factor, side, level, held[0])]
-    then = {level: verdict(q, q.known | {probe.factor: [level]}) for level in down}
+    then = {level: outcome(q, q.known | {probe.factor: [level]}) for level in down}
     far = {level: distance(factor, held, level) for level in down}
     if probe.changed:
         first = min(far[level] for level in down if then[level] != now)
@@ -40,7 +40,7 @@ def right(q: Question, side: str, probe: Probe, now: tuple[str, str | None]) -> 
 def test_each_known_fact_is_moved_until_the_verdict_changes(world: World) -> None:
     """Weaker and stronger, every known factor that can be moved is, to the first level with another verdict, or to the last."""
     q = asked(world)
-    now = verdict(q, q.known)
+    now = outcome(q, q.known)
     for side in q.sides:
         found = probes(q.law, q.facts, side)
         other = brute.other(q.of, side)

@@ -13,7 +13,7 @@ from afortiori.casebase import Law
 from afortiori.errors import Misuse
 from afortiori.guidance import Threshold, threshold, thresholds
 from afortiori.precedent import Facts, facts
-from guidance.asking import Question, asked, between, verdict
+from guidance.asking import Outcome, Question, asked, between, comes_to, outcome
 
 
 def standing(q: Question, names: tuple[str, ...]) -> Facts:
@@ -28,9 +28,9 @@ def some_factors(q: Question) -> list[tuple[str, ...]]:
     return [*((name,) for name in names), *combinations(names[:3], 2)]
 
 
-def told(found: Threshold) -> dict[tuple[str, ...], tuple[str, str | None]]:
+def told(found: Threshold) -> dict[tuple[str, ...], Outcome]:
     """The verdict at each combination of levels."""
-    return {tuple(level for _, level in at.levels): (at.finding.kind, at.finding.side) for at in found.table}
+    return {tuple(level for _, level in at.levels): comes_to(at.finding) for at in found.table}
 
 
 @given(worlds(with_rules=True, most=5) | contested_worlds())
@@ -57,7 +57,7 @@ def test_the_table_is_what_the_oracle_says(world: World) -> None:
     """At each level the verdict is the one that enumeration gives."""
     q = asked(world)
     for name in q.known:
-        expected = {(k,): verdict(q, {**q.known, name: [k]}) for k in q.of["factors"][name]["levels"]}
+        expected = {(k,): outcome(q, {**q.known, name: [k]}) for k in q.of["factors"][name]["levels"]}
         assert expected == told(threshold(q.law, q.facts, (name,)))
 
 
@@ -68,7 +68,7 @@ def test_the_changes_are_just_the_least(world: World) -> None:
     q = asked(world)
     for names in some_factors(q):
         found = threshold(q.law, standing(q, names), names)
-        table, now = told(found), (found.now.kind, found.now.side)
+        table, now = told(found), comes_to(found.now)
         start = [q.known[name][0] for name in names]
         expected = [
             far
@@ -93,7 +93,7 @@ def test_no_change_is_told_iff_no_level_changes_the_verdict(world: World) -> Non
     q = asked(world)
     for names in some_factors(q):
         found = threshold(q.law, standing(q, names), names)
-        assert (set(told(found).values()) == {(found.now.kind, found.now.side)}) == (found.changes == ())
+        assert (set(told(found).values()) == {comes_to(found.now)}) == (found.changes == ())
 
 
 @given(worlds(with_rules=True, most=5) | contested_worlds())

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builders import NDCAL, NINTH, D, P, base, con, doctrine, event, known, leaf, options, precedent, rule, scale
+from builders import (
+    NDCAL,
+    NINTH,
+    D,
+    P,
+    base,
+    con,
+    doctrine,
+    event,
+    known,
+    leaf,
+    options,
+    partly,
+    precedent,
+    pro,
+    rule,
+    scale,
+)
 
 import afortiori
 from afortiori.authority import When
@@ -101,6 +118,18 @@ def test_without_events_the_law_is_followed_from_its_beginning() -> None:
         (m.day, m.changed)
         for m in timeline(CASES, options(NINTH, as_of="1989-01-01"), known(OF, {"order": "served"}), ())
     ]
+
+
+def test_a_verdict_that_depends_changes_with_the_verdicts_that_remain() -> None:
+    """On facts that are unknown, a decision that may compel the other side is a change."""
+    of = doctrine(*pro("order"), *con("warning"))
+    cases = base(
+        of,
+        precedent("first", P, {"order": "present"}, decided="1985-01-01"),
+        precedent("second", D, {"warning": "present"}, decided="1990-01-01"),
+    )
+    moments = timeline(cases, options(as_of="2000-01-01"), partly(of), ())
+    assert [("1985-01-02", True), ("1990-01-02", True)] == [(m.day, m.changed) for m in moments]
 
 
 def test_undated_events_before_the_first_date_meet_its_law() -> None:

@@ -9,12 +9,13 @@ from afortiori.doctrine import Doctrine, Factor
 from afortiori.precedent import Facts
 
 Levels = tuple[str, ...]
+Verdict = tuple[str, str | None, tuple[tuple[str, ...], ...]]
 Pairs = tuple[tuple[str, str], ...]
 
 
-def verdict_of(finding: Finding) -> tuple[str, str | None]:
-    """A verdict as a pair that can be compared: its kind and its side."""
-    return finding.kind, finding.side
+def verdict_of(finding: Finding) -> Verdict:
+    """A verdict as it can be compared with another: its kind, its side, and the verdicts that remain where it depends."""
+    return finding.kind, finding.side, finding.remaining
 
 
 def with_levels(doctrine: Doctrine, facts: Facts, pairs: Iterable[tuple[str, str]]) -> Facts:

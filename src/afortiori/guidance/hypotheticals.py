@@ -15,7 +15,7 @@ from itertools import combinations, count, product
 from afortiori.casebase import Finding, Law
 from afortiori.constraint import Authority
 from afortiori.doctrine import Factor
-from afortiori.guidance.facts import Levels, Pairs, on_the_way, steps_from, verdict_of, with_levels
+from afortiori.guidance.facts import Levels, Pairs, on_the_way, steps_from, with_levels
 from afortiori.precedent import Facts
 
 MOST_TRIED = 20_000
@@ -79,7 +79,7 @@ def hypotheticals(law: Law, facts: Facts, side: str, *, most: int = 5, bound: in
     2
     """
     now = law.find(facts)
-    if verdict_of(now) == ("forced", side):
+    if (now.kind, now.side) == ("forced", side):
         return Hypotheticals((Hypothetical(side, (), now.by),), complete=True)
     search = _Search(law, facts, side, min(bound, max(200, 2_000_000 // (len(law.authorities) + 1))))
     found: list[Hypothetical] = []
@@ -162,7 +162,7 @@ class _Search:
     def _one_by_one(self, pairs: Pairs, finding: Finding) -> Pairs | None:
         """Facts found out one after the other, each at the level that leaves the side most; then what is not needed goes."""
         answers: Pairs = ()
-        while verdict_of(finding) != ("forced", self._side):
+        while (finding.kind, finding.side) != ("forced", self._side):
             name = next(iter(finding.depends_on), None)
             if name is None or self.spent:
                 return None
@@ -196,7 +196,8 @@ class _Search:
         return on_the_way(factor, self._facts.possible(factor), near, far)
 
     def _forced(self, pairs: Pairs) -> bool:
-        return verdict_of(self._find(pairs)) == ("forced", self._side)
+        found = self._find(pairs)
+        return (found.kind, found.side) == ("forced", self._side)
 
     def _find(self, pairs: Pairs) -> Finding:
         self._allowed -= 1

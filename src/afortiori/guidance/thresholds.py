@@ -8,14 +8,13 @@ from itertools import product
 
 from afortiori.casebase import Finding, Law
 from afortiori.errors import Misuse
-from afortiori.guidance.facts import on_the_way, verdict_of, with_levels
+from afortiori.guidance.facts import Verdict, on_the_way, verdict_of, with_levels
 from afortiori.precedent import Facts
 
 MOST_COMBINATIONS = 20_000
 MOST_STATES = 50_000
 MOST_STATES_IN_ALL = 300_000
 LEAST_STATES = 500
-Verdict = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def hanging_told(doctrine: Doctrine, found: Sequence[Hangs]) -> Iterator[Block]:
         of_it = [h for h in found if h.matter == matter]
         below = []
         for whole in (h for h in of_it if not h.factor):
-            becomes = words.verdict(whole.becomes.kind, next(iter(whole.becomes.sides), None))
+            becomes = words.outcome(tuple(whole.becomes.sides))
             below.append(f"rests on {whole.precedent.citation} alone: without it, {becomes}")
         by_case: dict[str, list[Hangs]] = {}
         for hangs in (h for h in of_it if h.factor):
@@ -227,10 +227,7 @@ def _moved(found: Effect) -> Iterator[Block]:
     if not found.moved:
         yield Paragraph("It changes the verdict on no other matter of the pack.")
         return
-    rows = tuple(
-        (m.matter, words.verdict(m.before.kind, m.before.side), words.verdict(m.after.kind, m.after.side))
-        for m in found.moved
-    )
+    rows = tuple((m.matter, words.verdict(m.before), words.verdict(m.after)) for m in found.moved)
     yield Table(("Matter", "Before", "After"), rows)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from afortiori.casebase import Finding, IssueFound, Options
 from afortiori.constraint import closed, forces, maximal
 from afortiori.doctrine import Condition, Doctrine, Factor, leaves
+from afortiori.guidance import verdict_of
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.told import Told
@@ -66,7 +67,7 @@ def compared(
     if supposed:
         blocks.append(Heading("What would follow, on the case's own facts, the day after it", 2))
         blocks += [Paragraph(where)] if where else []
-        rows = tuple((s.name, words.verdict(s.finding.kind, s.finding.side)) for s in supposed)
+        rows = tuple((s.name, words.verdict(s.finding)) for s in supposed)
         blocks.append(Table(("Supposing", "The verdict"), rows))
     if reread:
         blocks.append(Heading("Read otherwise: the readings that the pack names, and what each changes", 2))
@@ -92,7 +93,7 @@ def compared(
 
 
 def _reread(each: Reread) -> Item:
-    below = [*each.changes, f"the verdict so read: {words.verdict(each.finding.kind, each.finding.side)}"]
+    below = [*each.changes, f"the verdict so read: {words.verdict(each.finding)}"]
     if each.through is not None:
         side = f"compelled for {each.through.side}" if each.through.side else each.through.status
         below.append(f"through its issues: {side}")
@@ -235,7 +236,7 @@ class Effect:
     @property
     def changed(self) -> bool:
         """Whether the verdict is another."""
-        return (self.before.kind, self.before.side) != (self.after.kind, self.after.side)
+        return verdict_of(self.before) != verdict_of(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +266,7 @@ def _impact(impact: Impact) -> Iterator[Block]:
     yield Items((Item(impact.asked),))
     yield Paragraph(f"It changes {len(changed)} of {words.count(len(impact.effects), 'matter')}.", strong=True)
     if changed:
-        rows = tuple(
-            (e.title, words.verdict(e.before.kind, e.before.side), words.verdict(e.after.kind, e.after.side))
-            for e in changed
-        )
+        rows = tuple((e.title, words.verdict(e.before), words.verdict(e.after)) for e in changed)
         yield Table(("Matter", "Without it", "With it"), rows)
     same = [effect.title for effect in impact.effects if not effect.changed]
     if same:

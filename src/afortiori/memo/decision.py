@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from afortiori.analysis import Analysis, Comparison, RuleApplied
 from afortiori.authority import History
 from afortiori.casebase import Finding, IssueFound, Law
+from afortiori.casebase.selection import Removal
 from afortiori.constraint import Authority
 from afortiori.doctrine import Doctrine, Rule
+from afortiori.guidance import verdict_of
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
 from afortiori.memo.grounds import LEGEND, WEIGHTS, grounds, weighed
@@ -118,10 +120,7 @@ def _answer(analysis: Analysis) -> Iterator[Block]:
         )
     layers = (analysis.precedents_alone.finding, analysis.rules_alone.finding)
     if analysis.options.rules and analysis.selection.rules:
-        yield Paragraph(
-            f"Precedents alone: {words.verdict(layers[0].kind, layers[0].side)}. "
-            f"Rules alone: {words.verdict(layers[1].kind, layers[1].side)}."
-        )
+        yield Paragraph(f"Precedents alone: {words.verdict(layers[0])}. Rules alone: {words.verdict(layers[1])}.")
     if finding.depends_on:
         names = [doctrine.factor(name).name for name in finding.depends_on]
         yield Paragraph("It depends on: " + "; ".join(names) + ".")
@@ -135,11 +134,7 @@ def sentence(doctrine: Doctrine, finding: Finding) -> str:
         return "OPEN: no binding authority compels either side."
     if finding.kind == "conflicted":
         return "CONFLICTED: binding authorities of equal rank compel opposite sides."
-    kinds = [
-        "open" if not sides else f"forced for {sides[0]}" if len(sides) == 1 else "conflicted"
-        for sides in finding.remaining
-    ]
-    return f"It DEPENDS on facts not yet known; still possible: {words.either(kinds)}."
+    return f"It DEPENDS on facts not yet known; still possible: {words.remaining(finding)}."
 
 
 def _authorities(analysis: Analysis) -> Iterator[Block]:
@@ -160,7 +155,7 @@ def _through_issues(analysis: Analysis) -> Iterator[Block]:
         return
     yield Heading("Issue by issue", 2)
     said = f"compelled for {root.side}" if root.side else root.status
-    whole = words.verdict(analysis.verdict.finding.kind, analysis.verdict.finding.side)
+    whole = words.verdict(analysis.verdict.finding)
     yield Paragraph(f"Through its issues the question is {said}. On the whole case compared at once: {whole}.")
     yield Items(tuple(_issue_lines(root, 0)))
 
@@ -312,17 +307,23 @@ def _removed(analysis: Analysis) -> Iterator[Block]:
     }
     listed = []
     for removal in bound:
-        said = (
-            "would have compelled a side here" if removal.authority.id in forcing else "would not have controlled here"
-        )
-        listed.append(f"{citation(removal.authority)}: {taken_by(analysis, removal.events[0])}. It {said}.")
+        whether = "would have compelled a side here" if removal.authority.id in forcing else _might(analysis, removal)
+        listed.append(f"{citation(removal.authority)}: {taken_by(analysis, removal.events[0])}. It {whether}.")
     yield items(*listed)
     before, now = analysis.before_removal.finding, analysis.verdict.finding
-    if (before.kind, before.side) == (now.kind, now.side):
+    if verdict_of(before) == verdict_of(now):
         yield Paragraph("Had nothing been taken away, the verdict would be the same.")
     else:
-        was = words.verdict(before.kind, before.side)
+        was = words.verdict(before)
         yield Paragraph(f"Had nothing been taken away, the verdict would be: {was}.")
+
+
+def _might(analysis: Analysis, removal: Removal) -> str:
+    """Whether what did not compel a side on these facts may have, as what is unknown of them turns out."""
+    alone = analysis.law.find(analysis.facts, [removal.authority])
+    return (
+        "may have controlled here, as what is unknown turns out" if alone.possible else "would not have controlled here"
+    )
 
 
 def taken_by(analysis: Analysis, event: History) -> str:

@@ -138,11 +138,7 @@ def thresholds_told(law: Law, facts: Facts, over: Sequence[str]) -> Told:
     blocks: list[Block] = [Heading("Answer", 2), Paragraph(sentence(doctrine, now), strong=True)]
     blocks.append(Heading("What would change it, all else held", 2))
     changing = [t for t in found if t.changes]
-    rows = [
-        (_names(doctrine, t), _at(doctrine, at), words.verdict(at.finding.kind, at.finding.side))
-        for t in changing
-        for at in t.changes
-    ]
+    rows = [(_names(doctrine, t), _at(doctrine, at), words.verdict(at.finding)) for t in changing for at in t.changes]
     if rows:
         blocks.append(Table(("Factor", "At", "The verdict is then"), tuple(rows[:MOST_ROWS])))
         blocks += _rest(len(rows) - MOST_ROWS)
@@ -159,7 +155,7 @@ def thresholds_told(law: Law, facts: Facts, over: Sequence[str]) -> Told:
             )
         )
     if len(found) == 1:
-        whole = tuple((_at(doctrine, at), words.verdict(at.finding.kind, at.finding.side)) for at in found[0].table)
+        whole = tuple((_at(doctrine, at), words.verdict(at.finding)) for at in found[0].table)
         blocks += [Heading("Level by level", 2), Table((_names(doctrine, found[0]), "Verdict"), whole[:MOST_ROWS])]
         blocks += _rest(len(whole) - MOST_ROWS)
     return Told(tuple(blocks), {**_now(now), "thresholds": [_threshold_data(t) for t in found]})
@@ -372,7 +368,7 @@ def timeline_told(moments: Sequence[Moment], doctrine: Doctrine) -> Told:
     """The matter's events and the changes of law, the verdict after each, and what changed it."""
     rows = []
     for moment in moments:
-        verdict = words.verdict(moment.finding.kind, moment.finding.side)
+        verdict = words.verdict(moment.finding)
         by = f". Compelled by: {_compelling(moment)}" if moment.finding.by else ""
         rows.append((_when(moment), f"-> {verdict}" if moment.changed else verdict, _happened(doctrine, moment) + by))
     blocks: list[Block] = [
@@ -399,10 +395,7 @@ def timeline_told(moments: Sequence[Moment], doctrine: Doctrine) -> Told:
 
 def timeline_picture(title: str, moments: Sequence[Moment], doctrine: Doctrine) -> str:
     """The timeline as an SVG picture."""
-    rows = [
-        pictures.Row(_when(m), _happened(doctrine, m), words.verdict(m.finding.kind, m.finding.side), m.changed)
-        for m in moments
-    ]
+    rows = [pictures.Row(_when(m), _happened(doctrine, m), words.verdict(m.finding), m.changed) for m in moments]
     return pictures.timeline(title, rows, [side.id for side in doctrine.sides])
 
 

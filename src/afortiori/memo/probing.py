@@ -66,7 +66,7 @@ def _nearing(doctrine: Doctrine, nearing: Nearing) -> Item:
 
 
 def _verdict(found: Probe | Nearing) -> str:
-    return words.verdict(found.finding.kind, found.finding.side)
+    return words.verdict(found.finding)
 
 
 def _probe_data(probe: Probe) -> Data:

@@ -201,5 +201,5 @@ NAMED: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (Facts, lambda value: words.count(len(value.narrowed), "factor") + " known"),
     (Step, lambda value: f"{value.factor}: {words.either(list(value.admits))}"),
     (Change, lambda value: f"{value.factor}: {value.after}"),
-    (Finding, lambda value: words.verdict(value.kind, value.side)),
+    (Finding, words.verdict),
 )

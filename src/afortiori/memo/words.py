@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from afortiori.casebase import Finding
 from afortiori.doctrine import AtLeast, Condition, Doctrine, Factor, Formula, Leaf, Not, Rule
 from afortiori.precedent import Precedent
 
@@ -62,11 +63,25 @@ def rule_in_words(doctrine: Doctrine, rule: Rule) -> str:
     return f"{name} where {what}" if rule.kind == "sufficient" else f"{name} only if {what}"
 
 
-def verdict(kind: str, side: str | None) -> str:
-    """A verdict in a phrase."""
-    if kind == "forced" and side is not None:
-        return f"forced for {side}"
-    return kind
+def verdict(finding: Finding) -> str:
+    """A verdict in a phrase; where it depends, with the verdicts that remain."""
+    if finding.kind == "depends" and finding.remaining:
+        return f"depends ({remaining(finding)})"
+    return f"forced for {finding.side}" if finding.kind == "forced" else finding.kind
+
+
+def remaining(finding: Finding) -> str:
+    """The verdicts that remain, as alternatives."""
+    return either([outcome(sides) for sides in finding.remaining])
+
+
+def outcome(sides: Sequence[str]) -> str:
+    """The verdict that the sides forced make.
+
+    >>> outcome(()), outcome(("duty",)), outcome(("duty", "none"))
+    ('open', 'forced for duty', 'conflicted')
+    """
+    return ("open", f"forced for {next(iter(sides), '')}", "conflicted")[len(sides)]
 
 
 def bench(precedent: Precedent) -> str:

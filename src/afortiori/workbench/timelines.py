@@ -77,7 +77,7 @@ def _point(number: int, moment: Moment, doctrine: Doctrine, x: int, until: int) 
         when = words.day(moment.day)
         made = [f"{citation(a)} decided" for a in moment.decided] + [f"{citation(a)} taken away" for a in moment.taken]
         happened, brought = "The law: " + ("; ".join(made) or "changed"), ""
-    said = words.verdict(finding.kind, finding.side)
+    said = words.verdict(finding)
     by = "; ".join(citation(a) for a in finding.by)
     return Point(
         number, x, until, event is not None, when, happened, brought, said, tone(doctrine, finding), moment.changed, by

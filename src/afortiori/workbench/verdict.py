@@ -122,7 +122,7 @@ class Verdict:
         if not (analysis.options.rules and analysis.selection.rules):
             return ""
         alone, rules = analysis.precedents_alone.finding, analysis.rules_alone.finding
-        return f"Precedents alone: {words.verdict(alone.kind, alone.side)}. Rules alone: {words.verdict(rules.kind, rules.side)}."
+        return f"Precedents alone: {words.verdict(alone)}. Rules alone: {words.verdict(rules)}."
 
     @property
     def depends_on(self) -> list[tuple[str, str]]:

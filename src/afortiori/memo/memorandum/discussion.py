@@ -10,6 +10,7 @@ from afortiori.authority import History
 from afortiori.casebase import IssueFound
 from afortiori.constraint import Authority
 from afortiori.doctrine import Rule
+from afortiori.guidance import verdict_of
 from afortiori.memo.blocks import Block, Heading, Paragraph
 from afortiori.memo.citing import Citation, signal, string, weight
 from afortiori.memo.memorandum import outlook, sides, wording
@@ -290,7 +291,7 @@ def fallen(frame: Frame) -> Iterator[Block]:
             )
         )
     before, now = frame.analysis.before_removal.finding, frame.analysis.verdict.finding
-    if (before.kind, before.side) == (now.kind, now.side):
+    if verdict_of(before) == verdict_of(now):
         yield Paragraph("The answer would be the same had it kept its authority.")
 
 

@@ -112,7 +112,7 @@ def verdicts(base: CaseBase, subjects: Mapping[str, Facts], options: Options) ->
     for id, facts in subjects.items():
         others = [a for a in law.authorities if _case(a.id) != _case(id)] if id in cases else None
         finding = law.find(facts, others)
-        found[id] = Verdict(phrase(finding.kind, finding.side), tuple(a.id for a in finding.by[:MOST_NAMED]))
+        found[id] = Verdict(phrase(finding), tuple(a.id for a in finding.by[:MOST_NAMED]))
     return found
 
 
