@@ -33,7 +33,8 @@ class Answer:
     """A claim's answer: true, false, not shown, or outside the base, with the cases on which it rests.
 
     ``counterexamples`` make it false; ``support`` are the cases that bear it out; ``nearest`` come near. ``cases`` is
-    the number of cases asked, ``binding`` the number of those whose holdings bind the forum.
+    the number of cases asked, ``binding`` the number of those whose holdings bind the forum. ``why`` says what of the
+    facts asked about decides it, '' where it is for the cases to say.
 
     >>> from afortiori import answers
     >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
@@ -48,6 +49,7 @@ class Answer:
     nearest: tuple[Near, ...]
     cases: int
     binding: int
+    why: str = ""
 
 
 def considered(law: Law) -> tuple[Precedent, ...]:
@@ -62,10 +64,11 @@ def _answer(
     counter: Iterable[Precedent] = (),
     support: Iterable[Precedent] = (),
     nearest: Iterable[Near] = (),
+    why: str = "",
 ) -> Answer:
     asked = considered(law)
     near = sorted(nearest, key=lambda n: (len(n.lacks), len(n.silent), bool(n.why), n.precedent.id))
-    return Answer(kind, tuple(counter), tuple(support), tuple(near), len(asked), len(law.selection.binding))
+    return Answer(kind, tuple(counter), tuple(support), tuple(near), len(asked), len(law.selection.binding), why)
 
 
 def has(doctrine: Doctrine, precedent: Precedent, factor: str, level: str) -> bool | None:
@@ -162,8 +165,8 @@ def on_point(law: Law, facts: Facts, pairs: Pairs, named: Sequence[str], side: s
     """'The cases on point, sharing C, are those named': all that share C, and those that lack little.
 
     ``side`` asks only of cases decided for it. False where one that shares C is not named, or one named lacks a part of
-    C or was decided for the other side; or where the facts do not share C, so that the claim has no subject. Not shown
-    where a case that lacks nothing is silent on a part of C, or one named is silent or not asked.
+    C or was decided for the other side; or where the facts lack a part of C, so that the claim has no subject. Not shown
+    where the facts leave a part of C open, a case that lacks nothing is silent on one, or one named is silent or not asked.
 
     >>> from afortiori import answers
     >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
@@ -172,7 +175,9 @@ def on_point(law: Law, facts: Facts, pairs: Pairs, named: Sequence[str], side: s
     4
     """
     doctrine = law.doctrine
-    shared = all(_reach(doctrine, facts, *pair) for pair in pairs)
+    reached = [(pair, _reach(doctrine, facts, *pair)) for pair in pairs]
+    lacked = [f"{doctrine.factor(name).name} at {level}" for (name, level), state in reached if state is False]
+    unknown = [f"{doctrine.factor(name).name} at {level}" for (name, level), state in reached if state is None]
     of_side = [p for p in considered(law) if side in (None, p.holding)]
     nears = [(p, _near(doctrine, p, pairs)) for p in of_side]
     sharing = [p for p, near in nears if not near.lacks and not near.silent]
@@ -183,13 +188,16 @@ def on_point(law: Law, facts: Facts, pairs: Pairs, named: Sequence[str], side: s
     wrong = [near for name in doubted for near in _not_on_point(law, name, pairs, side)]
     if any(not _decided(law, name) for name in named):
         kind = OUTSIDE
-    elif not shared or wrong or (named and unnamed):
+    elif lacked or wrong or (named and unnamed):
         kind = FALSE
     else:
-        kind = NOT_SHOWN if doubted or unsaid else TRUE
+        kind = NOT_SHOWN if unknown or doubted or unsaid else TRUE
     counter = [*(unnamed if named else ()), *(near.precedent for near in wrong)]
     told = {near.precedent.id: near for near in (*unsaid, *lacking, *wrong)}
-    return _answer(law, kind, counter=counter, support=sharing, nearest=told.values())
+    why = f"The facts asked about lack {'; '.join(lacked)}: no case shares it with them." if lacked else ""
+    why = why or (f"The facts asked about leave open {'; '.join(unknown)}." if unknown else "")
+    support = () if lacked else sharing
+    return _answer(law, kind, counter=counter, support=support, nearest=told.values(), why=why)
 
 
 def _not_on_point(law: Law, name: str, pairs: Pairs, side: str | None) -> list[Near]:
@@ -206,16 +214,20 @@ def _not_on_point(law: Law, name: str, pairs: Pairs, side: str | None) -> list[N
     return found
 
 
-def _reach(doctrine: Doctrine, facts: Facts, factor: str, level: str) -> bool:
+def _reach(doctrine: Doctrine, facts: Facts, factor: str, level: str) -> bool | None:
+    """Whether facts reach a level, away from neutral; None where they leave it open."""
     of = doctrine.factor(factor)
-    here = facts.levels(factor) or of.levels
     if level == of.neutral:
-        return here == (level,)
-    return all(of.at_least(k, level) if level in of.above() else of.at_least(level, k) for k in here)
+        states = {k == level for k in facts.possible(of)}
+    else:
+        states = {of.at_least(k, level) if level in of.above() else of.at_least(level, k) for k in facts.possible(of)}
+    return states.pop() if len(states) == 1 else None
 
 
 def a_fortiori(law: Law, case: str, facts: Facts) -> Answer:
     """'It follows a fortiori from CASE': whether that case, wherever decided, compels its side on the facts.
+
+    From a holding that has been taken away by then, or that never forces, nothing follows: it is told of as near.
 
     >>> from afortiori import answers
     >>> asked = answers.question("balistreri", {"as_of": "1988-08-24"})
@@ -227,11 +239,14 @@ def a_fortiori(law: Law, case: str, facts: Facts) -> Answer:
     if not found:
         return _answer(law, OUTSIDE)
     model = law.options.model
+    standing = considered(law)
     compelling = [p for p in found if forces(law.doctrine, p, facts, model)]
-    if compelling:
-        return _answer(law, TRUE, support=compelling)
-    possible = [p for p in found if _may_force(law, p, facts)]
-    return _answer(law, NOT_SHOWN if possible else FALSE, counter=found)
+    if any(p in standing for p in compelling):
+        return _answer(law, TRUE, support=[p for p in compelling if p in standing])
+    possible = any(p in standing and _may_force(law, p, facts) for p in found)
+    near = [Near(p, (), (), "it would compel its side on these facts, and stands no more") for p in compelling]
+    against = [p for p in found if p not in compelling]
+    return _answer(law, NOT_SHOWN if possible else FALSE, counter=against, nearest=near)
 
 
 def _may_force(law: Law, precedent: Precedent, facts: Facts) -> bool:

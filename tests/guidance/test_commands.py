@@ -18,7 +18,7 @@ from afortiori.store.library import BUILT_IN
 PACK = BUILT_IN / "duty-to-protect"
 LAW = ["doctrine", "forum", "as_of", "model"]
 ABOUT = ["matter", *LAW]
-CLAIM = ["claim", "answer", "cases", "binding", "counterexamples", "support", "nearest"]
+CLAIM = ["claim", "answer", "why", "cases", "binding", "counterexamples", "support", "nearest"]
 NOW = ["verdict", "side"]
 BALISTRERI = "balistreri-v-pacifica-ca9-1988"
 AT = "--forum ca9 --as-of 1988-08-24"

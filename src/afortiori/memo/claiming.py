@@ -44,6 +44,7 @@ def claim_told(law: Law, claim: str, answer: Answer, facts: Facts | None = None,
     )
     said = "NOT SHOWN" if answer.kind == "not shown" else answer.kind.upper()
     blocks: list[Block] = [Heading(claim), Paragraph(f"{said}.", strong=True), Paragraph(scope)]
+    blocks += [Paragraph(answer.why)] if answer.why else []
     if answer.kind == "not shown" and not answer.counterexamples and answer.nearest:
         blocks.append(
             Paragraph("Nothing here contradicts it; what these opinions do not say keeps it from being shown.")
@@ -59,6 +60,7 @@ def claim_told(law: Law, claim: str, answer: Answer, facts: Facts | None = None,
     data = {
         "claim": claim,
         "answer": answer.kind,
+        "why": answer.why,
         "cases": answer.cases,
         "binding": answer.binding,
         "counterexamples": [_case(p) for p in answer.counterexamples],
@@ -92,7 +94,15 @@ def _listed(law: Law, title: str, precedents: Sequence[Precedent], facts: Facts 
 
 
 def _weight(law: Law, precedent: Precedent) -> str:
-    return "" if precedent in law.selection.binding else " (persuasive)"
+    """What a holding's word is worth: '' where it binds the forum."""
+    selection = law.selection
+    if precedent in selection.binding:
+        return ""
+    fallen = next((removal for removal in selection.removed if removal.authority == precedent), None)
+    if fallen is not None:
+        return f" (taken away: {fallen.events[0].event} on {fallen.events[0].date})"
+    aside = next((item.why for item in selection.aside if item.precedent == precedent), "")
+    return f" (never forces: {aside})" if aside else " (persuasive)"
 
 
 def _near(law: Law, near: Near) -> Item:
@@ -100,13 +110,14 @@ def _near(law: Law, near: Near) -> Item:
     below = [f"lacks {pair(doctrine, *lacking)}" for lacking in near.lacks]
     if near.silent:
         below.append("silent on " + "; ".join(doctrine.factor(name).name for name in near.silent))
-    if near.why:
+    weight = _weight(law, near.precedent)
+    if near.why and near.why not in weight:
         below.append(near.why)
     if near.rests_also_on:
         more = sorted(maximal(doctrine, near.rests_also_on))
         below.append("rests also on " + "; ".join(words.condition(doctrine, c) for c in more))
     held = near.precedent.holding or "not reached"
-    return Item(f"{near.precedent.citation}: {held}{_weight(law, near.precedent)}", tuple(below))
+    return Item(f"{near.precedent.citation}: {held}{weight}", tuple(below))
 
 
 def pair(doctrine: Doctrine, factor: str, level: str) -> str:

@@ -404,6 +404,7 @@ class ClaimAnswer(OfLaw):
     matter: str | None = None
     claim: str
     answer: Literal["true", "false", "not shown", "outside the base"]
+    why: str
     cases: int
     binding: int
     counterexamples: list[CaseHeld]
