@@ -82,6 +82,14 @@ def test_what_is_supposed_is_carried_and_confirmed(wanted: Wanted, said: str) ->
     assert ((), True) == (report.faults, said in report.says)
 
 
+def test_a_case_that_would_have_come_out_otherwise_laid_down_no_rule_and_took_nothing_away() -> None:
+    """Acevedo's dissent adopted: the checker finds the rule of Sanders standing as well, and Acevedo's nowhere."""
+    wanted = Wanted(as_of="1992-01-01", adopted=("california-v-acevedo-1991:Stevens",))
+    data = of_matter("automobile-exception/acevedo", wanted)
+    report = check(data, read_base([pack_folders()["automobile-exception"]]))
+    assert ((), True) == (report.faults, report.verified)
+
+
 def test_what_is_supposed_cannot_be_kept_quiet() -> None:
     """A certificate that hides the opinion it adopted is refused with the base."""
     data = of_matter(f"{DUTY}/balistreri", Wanted(as_of="1988-08-24", adopted=(DISSENT,)))

@@ -92,7 +92,7 @@ def test_had_the_dissent_prevailed_balistreri_was_open() -> None:
         verdict(cases, "1988-08-24"),
         verdict(supposed, "1988-08-24"),
     ]
-    assert list(cases) == list(adopt(supposed, BALISTRERI, "Fletcher"))
+    assert cases.precedent(BALISTRERI) == adopt(supposed, BALISTRERI, "Fletcher").precedent(BALISTRERI)
 
 
 def test_what_later_history_took_away_stays_taken_away() -> None:
@@ -100,6 +100,25 @@ def test_what_later_history_took_away_stays_taken_away() -> None:
     cases = afortiori.open_pack("duty-to-protect").base
     supposed = adopt(cases, BALISTRERI, "dissent")
     assert verdict(cases, "1989-02-23") == verdict(supposed, "1989-02-23")
+
+
+def test_had_it_come_out_otherwise_a_case_would_have_taken_nothing_away_and_laid_down_no_rule() -> None:
+    """Acevedo's dissent adopted leaves Sanders standing, and the rule of Sanders decides; an opinion for the same side keeps all."""
+    pack = afortiori.open_pack("automobile-exception")
+    acevedo = "california-v-acevedo-1991"
+    supposed = adopt(pack.base, acevedo, "Stevens")
+    facts, day = pack.matters["acevedo"].facts, options(as_of="1992-01-01")
+    assert [("forced", "no-violation"), ("forced", "violation")] == [
+        (found.kind, found.side) for found in (Law(cases, day).find(facts) for cases in (pack.base, supposed))
+    ]
+    assert {rule.id for rule in pack.doctrine.rules if rule.case != acevedo} == {
+        rule.id for rule in supposed.doctrine.rules
+    }
+    assert [] == [p.id for p in supposed if any(event.by == acevedo for event in p.history)]
+    left_out = Law(pack.base, day._replace(without=(acevedo,)))
+    assert left_out.find(facts).side == Law(supposed, day).find(facts).side
+    same = adopt(pack.base, acevedo, "majority")
+    assert (pack.doctrine.rules, list(pack.base)) == (same.doctrine.rules, list(same))
 
 
 def test_a_reading_changes_the_values_the_reasons_and_the_issues_that_it_names() -> None:

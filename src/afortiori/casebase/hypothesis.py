@@ -28,7 +28,8 @@ def opinion_named(precedent: Precedent, name: str) -> Opinion:
 def adopt(base: CaseBase, case: str, opinion: str) -> CaseBase:
     """The base had that opinion prevailed: its outcome and its reason are the case's (theory 9).
 
-    An opinion that states no reason is taken in the result model. What later history took away stays as it was.
+    An opinion that states no reason is taken in the result model. Had it come out otherwise, the case would not have laid
+    down its rules, nor taken away what it took away. What later history took from the case itself stays as it was.
 
     >>> from afortiori import open_pack
     >>> base = adopt(open_pack("duty-to-protect").base, "balistreri-v-pacifica-ca9-1988", "dissent")
@@ -41,7 +42,17 @@ def adopt(base: CaseBase, case: str, opinion: str) -> CaseBase:
     chosen = opinion_named(held[0], opinion)
     sides = {side.id for side in base.doctrine.sides}
     changed = replace(held[0], holding=chosen.outcome if chosen.outcome in sides else None, reason=chosen.reason)
-    return CaseBase(base.doctrine, [changed if p is held[0] else p for p in base], base.courts)
+    supposed = [changed if p is held[0] else p for p in base]
+    if changed.holding == held[0].holding:
+        return CaseBase(base.doctrine, supposed, base.courts)
+    rules = tuple(rule for rule in base.doctrine.rules if rule.case != changed.case)
+    return CaseBase(replace(base.doctrine, rules=rules), [_kept(p, changed.case) for p in supposed], base.courts)
+
+
+def _kept(precedent: Precedent, case: str) -> Precedent:
+    """A precedent with whatever a case took from it; itself where that is nothing."""
+    kept = tuple(event for event in precedent.history if event.by != case)
+    return precedent if kept == precedent.history else replace(precedent, history=kept)
 
 
 def read_as(base: CaseBase, reading: Reading) -> CaseBase:

@@ -50,8 +50,10 @@ def _rebuild(certificate: Row, base: Base) -> Rebuilt:
     folders = _folders(base, home, asked["bases"])
     cases = _cases(folders)
     recoded = {id: _recoded(row, id, reading, dimensions) for id, row in cases.items()}
+    written_rules = rows(written, "rules")
     for adopted in asked["adopted"]:
-        _adopt(recoded, folders, *_parted(adopted, ":"))
+        turned = _adopt(recoded, folders, *_parted(adopted, ":"))
+        written_rules = {id: row for id, row in written_rules.items() if text(row, "case") != turned or not turned}
     matter = _matter(asked["matter"], base, home)
     factors = _as_read(plain, dimensions)
     sources = {
@@ -63,7 +65,7 @@ def _rebuild(certificate: Row, base: Base) -> Rebuilt:
         plain | {"factors": factors},
         base.courts | rereading.own_courts(written, base.courts),
         {id: {key: value for key, value in row.items() if key != "low"} for id, row in recoded.items()},
-        {id: rereading.rule(row, factors) for id, row in rows(written, "rules").items()},
+        {id: rereading.rule(row, factors) for id, row in written_rules.items()},
         sources,
         None if matter is None else _facts(matter, asked["set"], plain, factors, dimensions),
         None if matter is None else matter["title"],
@@ -168,8 +170,11 @@ def _recoded(row: Row, id: str, reading: Row, dimensions: list[_Dimension]) -> R
     return row | {"values": values, "reason": reason}
 
 
-def _adopt(cases: Row, folders: list[Folder], case: str, opinion: str) -> None:
-    """Put in a case's place what it would be, had another of its opinions prevailed (theory 9)."""
+def _adopt(cases: Row, folders: list[Folder], case: str, opinion: str) -> str:
+    """Put in a case's place what it would be, had another of its opinions prevailed (theory 9).
+
+    The case is returned if it would have come out otherwise: it took nothing from other cases then, and laid down no rule.
+    """
     held = [id for id, row in cases.items() if case in (id, row["case"])]
     written = [
         folder.cases[cases[id]["case"]] for id in held for folder in folders if cases[id]["case"] in folder.cases
@@ -177,16 +182,33 @@ def _adopt(cases: Row, folders: list[Folder], case: str, opinion: str) -> None:
     named = [
         row
         for row in (written[0].get("opinions") or [] if written else [])
-        if opinion.casefold() in (row["kind"], text(row, "author").partition(" ")[0].casefold())
+        if " ".join(_words(opinion)) in _names(row["kind"], text(row, "author"))
     ]
     if len(held) != 1 or len(named) != 1:
         raise Refused(f"no one opinion is '{shown(case)}:{shown(opinion)}'")
     reason = named[0].get("reason")
     outcome = text(named[0], "outcome")
+    holding = None if outcome in ("", rereading.NOT_REACHED) else outcome
+    name, before = cases[held[0]]["case"], cases[held[0]]["holding"]
     cases[held[0]] = cases[held[0]] | {
-        "holding": None if outcome in ("", rereading.NOT_REACHED) else outcome,
-        "reason": None if reason is None else [[name, level] for name, level in reason.items()],
+        "holding": holding,
+        "reason": None if reason is None else [[factor, level] for factor, level in reason.items()],
     }
+    if holding == before:
+        return ""
+    for id, row in cases.items():
+        cases[id] = row | {"history": [event for event in row["history"] if event["by"] != name]}
+    return str(name)
+
+
+def _names(kind: str, author: str) -> set[str]:
+    """What an opinion may be called: its kind, its author, or a word of the name; a remark in brackets is no name."""
+    return {kind, " ".join(_words(author)), *_words(author.partition(" (")[0])} - {""}
+
+
+def _words(written: str) -> list[str]:
+    bare = (word.strip(".,;:()") for word in written.casefold().split())
+    return [word for word in bare if word]
 
 
 def _facts(matter: Row, changes: list[str], plain: Row, factors: Row, dimensions: list[_Dimension]) -> Row:
