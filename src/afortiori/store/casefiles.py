@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -59,10 +59,12 @@ def precedents_of(
     case = replace(
         case, findings=_findings(plain["findings"], doctrine, faults), no_finding=_no_finding(plain, doctrine, faults)
     )
-    return tuple(_holding(case, each, shared, doctrine, faults) for each in list(_holdings(plain, case, faults)))
+    held = tuple(_holding(case, each, shared, doctrine, faults) for each in list(_holdings(plain, faults)))
+    _agreeing(plain, held, doctrine, faults)
+    return held
 
 
-def _holdings(plain: Row, case: Precedent, faults: Faults) -> Iterator[_Holding]:
+def _holdings(plain: Row, faults: Faults) -> Iterator[_Holding]:
     """What a case held, as it is written: once, or part by part."""
     if plain["holdings"]:
         if plain["holding"]:
@@ -71,7 +73,7 @@ def _holdings(plain: Row, case: Precedent, faults: Faults) -> Iterator[_Holding]
     elif not plain["holding"]:
         faults.add((), "'holding' is missing", "write 'holding: SIDE', or 'holding: not reached'")
     else:
-        controlling = next((i for i, opinion in enumerate(case.opinions) if opinion.kind in CONTROLLING), None)
+        controlling = _controlling(plain)
         own = plain["opinions"][controlling]["reason"] if controlling is not None else None
         place: Place = ("opinions", controlling, "reason") if controlling is not None else ()
         yield _Holding("", {"holding": plain["holding"], "reason": own, "facts": {}, "note": ""}, place)
@@ -151,8 +153,9 @@ def reason_of(
     place: Place,
     doctrine: Doctrine,
     faults: Faults,
+    of: str = "holding",
 ) -> Pairs | None:
-    """A stated reason, checked: it favours the winner, and the case's own facts satisfy it."""
+    """A stated reason, checked: it favours the side of its holding or outcome, and the case's own facts satisfy it."""
     if rows is None:
         return None
     before = len(faults.found)
@@ -164,8 +167,11 @@ def reason_of(
         factor = doctrine.factor(name)
         conditions = closed(doctrine, [(name, level)])
         if not conditions or any(c.side != side for c in conditions):
-            what = f"'{name}: {level}' does not favour the holding '{side or NOT_REACHED}'"
-            faults.add((*place, name), what, "name only conditions of the winning side")
+            what = f"'{name}: {level}' does not favour the {of} '{side or NOT_REACHED}'"
+            remedy = (
+                "name only conditions of the winning side" if of == "holding" else "name only conditions of that side"
+            )
+            faults.add((*place, name), what, remedy)
         elif (
             name not in stated or stated[name] not in factor.levels or not conditions <= factor.satisfied(stated[name])
         ):
@@ -198,6 +204,42 @@ def _opinions(plain: Row, doctrine: Doctrine, faults: Faults) -> tuple[Opinion, 
             )
         )
     return tuple(opinions)
+
+
+def _agreeing(plain: Row, held: Sequence[Precedent], doctrine: Doctrine, faults: Faults) -> None:
+    """Notes opinions that contradict themselves, the case's facts or its holding (theory 2, 9)."""
+    sides = [side.id for side in doctrine.sides]
+    for i, row in enumerate(plain["opinions"]):
+        if row["reason"] is not None and (plain["holdings"] or i != _controlling(plain)):
+            _own_reason(row, ("opinions", i, "reason"), held, doctrine, faults)
+    majorities = [i for i, row in enumerate(plain["opinions"]) if row["kind"] == "majority"]
+    for i in majorities[1:]:
+        faults.add(("opinions", i, "kind"), "a second majority", "name it a plurality, a concurrence or a dissent")
+    for i in majorities[:1]:
+        outcome, holding = plain["opinions"][i]["outcome"], plain["holding"]
+        if outcome != holding and outcome in sides and holding in sides:
+            what = f"the majority's outcome '{outcome}' is not the holding '{holding}'"
+            faults.add(("opinions", i, "outcome"), what, "correct one of the two")
+
+
+def _own_reason(row: Row, place: Place, held: Sequence[Precedent], doctrine: Doctrine, faults: Faults) -> None:
+    """Checks an opinion's reason against its own outcome, and the facts of one holding at least where there are several.
+
+    An opinion whose outcome is not written can compel nothing, and is left alone.
+    """
+    if row["outcome"] not in (NOT_REACHED, *(side.id for side in doctrine.sides)):
+        return
+    side = row["outcome"] if row["outcome"] != NOT_REACHED else None
+    tried = [replace(faults, found=[]) for _ in held]
+    for precedent, own in zip(held, tried, strict=True):
+        reason_of(row["reason"], side, precedent.values, place, doctrine, own, "outcome")
+    if tried:
+        faults.found += min(tried, key=lambda own: len(own.found)).found
+
+
+def _controlling(plain: Row) -> int | None:
+    """Which opinion controls: the first majority, plurality or per curiam."""
+    return next((i for i, row in enumerate(plain["opinions"]) if row["kind"] in CONTROLLING), None)
 
 
 def _history(id: str, plain: Row, decided: When | None, faults: Faults) -> tuple[History, ...]:
