@@ -204,6 +204,20 @@ TABLE: list[tuple[str, str, list[str]]] = [
             "pack/doctrine.yaml:41: rule 'c' supersedes itself; break the circle",
         ],
     ),
+    (
+        "    court: scotus",
+        "    scope: control\n    court: scotus",
+        [
+            "pack/doctrine.yaml:38: a rule for the issue 'control' among those of the whole doctrine; write it under that issue: 'issues: control: rule: ...'"
+        ],
+    ),
+    (
+        "    court: scotus",
+        "    scope: contrl\n    court: scotus",
+        [
+            "pack/doctrine.yaml:38: unknown scope 'contrl'; leave it out: a rule is of the whole doctrine, and the rule of an issue stands under 'issues'"
+        ],
+    ),
     ("claim: negligence", "clam: negligence", ["pack/doctrine.yaml:3: unknown key 'clam'; did you mean 'claim'?"]),
     (
         "question: Does the keeper answer for what the animal did?\n",

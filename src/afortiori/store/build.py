@@ -290,6 +290,8 @@ def _rule(
             faults.add(place, str(misuse), "split the rule")
     for i, older in enumerate(row["supersedes"]):
         faults.named((*place, "supersedes", i), "rule", older, plain["rules"])
+    if row["scope"] != "doctrine":
+        _narrower(place, row["scope"], plain, faults)
     court = _laid_down_by(place, row, plain, courts, faults)
     decided = faults.date((*place, "decided"), row["decided"])
     until = faults.date((*place, "until"), row["until"]) if row["until"] else None
@@ -300,6 +302,16 @@ def _rule(
         court, decided, row["bench"], until, tuple(row["supersedes"]), row["scope"], row["published"],
         row["quotation"],
     )  # fmt: skip
+
+
+def _narrower(place: Place, scope: str, plain: Row, faults: Faults) -> None:
+    """Notes a rule that is not of the whole doctrine: the rule of an issue stands under that issue."""
+    if scope in plain["issues"]:
+        what = f"a rule for the issue '{scope}' among those of the whole doctrine"
+        faults.add((*place, "scope"), what, f"write it under that issue: 'issues: {scope}: rule: ...'")
+    else:
+        remedy = "leave it out: a rule is of the whole doctrine, and the rule of an issue stands under 'issues'"
+        faults.add((*place, "scope"), f"unknown scope '{scope[:80]}'", remedy)
 
 
 def _laid_down_by(place: Place, row: Row, plain: Row, courts: Mapping[str, Court], faults: Faults) -> Court | None:
