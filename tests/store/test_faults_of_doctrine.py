@@ -218,6 +218,29 @@ TABLE: list[tuple[str, str, list[str]]] = [
             "pack/doctrine.yaml:38: unknown scope 'contrl'; leave it out: a rule is of the whole doctrine, and the rule of an issue stands under 'issues'"
         ],
     ),
+    (
+        "    decided: 1980-05-01\n",
+        "    decided: 1980-05-01\n    until: 1980-04\n",
+        ["pack/doctrine.yaml:40: 'until' 1980-04 lies before the decision of 1980-05-01; correct one of the two dates"],
+    ),
+    (
+        "courts:\n",
+        "  b: {rule: B, authority: b, court: ca9, decided: 1979, supersedes: [fenced-in]}\ncourts:\n",
+        [
+            "pack/doctrine.yaml:40: it supersedes 'fenced-in', which was decided later, on 1980-05-01; correct one of the two dates, or let the later rule supersede"
+        ],
+    ),
+    ("    decided: 1980-05-01\n", "    decided: 1980-05-01\n    until: 1980\n", []),
+    (
+        "courts:\n",
+        "  b: {rule: B, authority: b, court: ca9, decided: 1980, supersedes: [fenced-in]}\ncourts:\n",
+        [],
+    ),
+    (
+        "courts:\n",
+        "  b: {rule: B, authority: b, court: ca9, decided: '0001', supersedes: [fenced-in]}\ncourts:\n",
+        [],
+    ),
     ("claim: negligence", "clam: negligence", ["pack/doctrine.yaml:3: unknown key 'clam'; did you mean 'claim'?"]),
     (
         "question: Does the keeper answer for what the animal did?\n",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from afortiori.authority import LEGISLATURE, Court, When, legislature
+from afortiori.authority import LEGISLATURE, UNDATED, Court, When, legislature
 from afortiori.casebase.issues import everything, issues_below
 from afortiori.casebase.verdict import MOST_TERMS, terms
 from afortiori.courts import built_in
@@ -295,6 +296,8 @@ def _rule(
     court = _laid_down_by(place, row, plain, courts, faults)
     decided = faults.date((*place, "decided"), row["decided"])
     until = faults.date((*place, "until"), row["until"]) if row["until"] else None
+    if decided is not None:
+        _in_time(place, row, decided, until, plain, faults)
     if court is None or decided is None:
         return None
     return Rule(
@@ -302,6 +305,25 @@ def _rule(
         court, decided, row["bench"], until, tuple(row["supersedes"]), row["scope"], row["published"],
         row["quotation"],
     )  # fmt: skip
+
+
+def _in_time(place: Place, row: Row, decided: When, until: When | None, plain: Row, faults: Faults) -> None:
+    """Notes a rule that ends before it was laid down, or replaces one that is younger than itself."""
+    if until is not None and until.last < decided.text:
+        what = f"'until' {until.text} lies before the decision of {decided.text}"
+        faults.add((*place, "until"), what, "correct one of the two dates")
+    for i, older in enumerate(row["supersedes"]):
+        written = plain["rules"].get(older, {"decided": UNDATED})["decided"]
+        # A date that is none is noted where it stands; a rule that no source dates may replace any.
+        if decided.text != UNDATED and _is_date(written) and When(written).text > decided.last:
+            what = f"it supersedes '{older}', which was decided later, on {written}"
+            faults.add((*place, "supersedes", i), what, "correct one of the two dates, or let the later rule supersede")
+
+
+def _is_date(text: str) -> bool:
+    with suppress(Misuse):
+        return bool(When(text))
+    return False
 
 
 def _narrower(place: Place, scope: str, plain: Row, faults: Faults) -> None:
