@@ -71,6 +71,14 @@ TABLE: list[tuple[str, str, list[str]]] = [
         ["pack/doctrine.yaml:30: 'favours' is written twice; keep one of the two"],
     ),
     ("above: [ca9]", "above: [ca99]", ["pack/doctrine.yaml:41: unknown court 'ca99'; did you mean 'ca9'?"]),
+    (
+        "level: trial, above: [ca9]",
+        "level: supreme, above: [hundred]}\n  hundred: {name: H, abbreviation: H., level: appellate, above: [cand]",
+        [
+            "pack/doctrine.yaml:41: the court 'hundred', of level appellate, stands above 'manor', of level supreme; 'above' lists the courts that stand above this one",
+            "pack/doctrine.yaml:42: the court 'cand', of level trial, stands above 'hundred', of level appellate; 'above' lists the courts that stand above this one",
+        ],
+    ),
     ("above: [ca9]", "above: [manor]", ["pack/doctrine.yaml:41: court 'manor' stands above itself; break the circle"]),
     (
         "    court: scotus\n",

@@ -19,6 +19,7 @@ from afortiori.store.yamlfile import Place, Source
 
 NOT_REACHED = "not reached"
 UNKNOWN = ("unknown", "?")
+COURT_LEVELS = ("supreme", "appellate", "trial")
 Row = dict[str, Any]
 Pairs = tuple[tuple[str, str], ...]
 
@@ -97,7 +98,8 @@ def courts_of(plain: Row, faults: Faults) -> dict[str, Court]:
         if id == LEGISLATURE:
             faults.add(("courts", id), f"'{id}' is no court", "give it another id; a statute is a rule without a court")
         for i, above in enumerate(row["above"]):
-            faults.named(("courts", id, "above", i), "court", above, [*plain["courts"], *built_in()])
+            if faults.named(("courts", id, "above", i), "court", above, [*plain["courts"], *built_in()]):
+                _upwards(id, above, ("courts", id, "above", i), plain["courts"], faults)
         chain = _ancestors(id, plain["courts"])
         if id in chain:
             faults.add(("courts", id, "above"), f"court '{id}' stands above itself", "break the circle")
@@ -111,6 +113,15 @@ def courts_of(plain: Row, faults: Faults) -> dict[str, Court]:
             row["binds_itself"],
         )
     return courts
+
+
+def _upwards(id: str, above: str, place: Place, rows: Mapping[str, Row], faults: Faults) -> None:
+    """Notes a court above which one of a lower level is written."""
+    own = rows[id]["level"]
+    level = rows[above]["level"] if above in rows else built_in()[above].level
+    if COURT_LEVELS.index(level) > COURT_LEVELS.index(own):
+        what = f"the court '{above}', of level {level}, stands above '{id}', of level {own}"
+        faults.add(place, what, "'above' lists the courts that stand above this one")
 
 
 def _ancestors(id: str, rows: Mapping[str, Row]) -> set[str]:
