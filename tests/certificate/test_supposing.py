@@ -100,6 +100,18 @@ def test_what_is_supposed_cannot_be_kept_quiet() -> None:
     assert (f"{place}: the base has 'duty', the certificate 'no-duty'", True) == (faults[0], len(faults) > 1)
 
 
+@pytest.mark.parametrize("name", ["Nanny, J.", "nanny"])
+def test_an_opinion_is_found_by_its_author_as_the_answer_found_it(name: str, tmp_path: Path) -> None:
+    """The checker takes an author's whole name, or a word of it, for the opinion that the answer adopted."""
+    dissents = "".join(
+        f"  - {{kind: dissent, author: '{author}', outcome: free, reason: {{fence: hedge}}}}\n"
+        for author in ("Kid", "Nanny, J.")
+    )
+    folder = pack(tmp_path, {"cases/elder.yaml": FILES["cases/elder.yaml"] + dissents})
+    data = of_matter(str(folder / "matters" / "goat.yaml"), Wanted(adopted=(f"elder:{name}",)))
+    assert () == check(data, read_base([folder])).faults
+
+
 @pytest.mark.parametrize("reading", ["near-is-near", "by-the-fence"])
 def test_a_reading_that_codes_otherwise_is_worked_out_anew(reading: str, tmp_path: Path) -> None:
     """Values and reasons as a reading has them are those that the checker finds; another reading's are not."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from builders import NINTH, D, P, base, con, doctrine, known, options, precedent, pro, scale
 from hypothesis import given
+from packs.writing import FILES, pack
 from strategies import World, tried, worlds
 
 import afortiori
-from afortiori.casebase import CaseBase, Law, adopt, read_as
+import afortiori.answers
+from afortiori.casebase import CaseBase, Law, adopt, opinion_named, read_as
 from afortiori.errors import Misuse
+from afortiori.memo.blocks import Heading, Items
 from afortiori.precedent import Opinion, Reading
 from guidance.asking import base_of
 
@@ -155,6 +159,44 @@ def test_an_opinion_that_no_case_has_is_refused() -> None:
         with pytest.raises(Misuse, match=said):
             adopt(cases, case, opinion)
     assert P == adopt(cases, "a", "b").precedent("a").holding
+
+
+@pytest.mark.parametrize("name", ["Evans, J.", "evans", "Evans,", "mary evans j", "EVANS", "Mary"])
+def test_an_opinion_is_called_by_its_author_with_or_without_points_and_capitals(name: str) -> None:
+    """The whole name of an author, or a word of it, names the opinion; what stands in brackets is no name."""
+    author = "Mary Evans, J." if "mary" in name.casefold() else "Evans, J."
+    first, second = Opinion("Dean (by designation)", "dissent", D, None), Opinion(author, "dissent", P, None)
+    case = replace(precedent("a", D, {}), opinions=(first, second))
+    assert second == opinion_named(case, name)
+    assert first == opinion_named(case, "Dean (by designation)")
+    with pytest.raises(Misuse, match="no opinion"):
+        opinion_named(case, "designation")
+
+
+def test_each_of_two_dissents_is_supposed_and_nothing_unrecorded_is_told(tmp_path: Path) -> None:
+    """A comparison tries every opinion that came out otherwise, and has no heading with nothing under it (theory 9)."""
+    text = FILES["cases/elder.yaml"] + (
+        "  - {kind: dissent, author: Kid, outcome: free, reason: {fence: hedge}}\n"
+        "  - {kind: dissent, author: 'Nanny, J.', outcome: free, reason: {fence: hedge}}\n"
+        "  - {kind: dissent, author: Ram}\n"
+    )
+    told = afortiori.answers.compare("elder", str(pack(tmp_path, {"cases/elder.yaml": text})), today="1990-01-01")
+    expected = [
+        {"name": "the law as it was", "verdict": "forced", "side": "liable"},
+        {"name": "the dissent (Kid) had prevailed", "verdict": "forced", "side": "free"},
+        {"name": "the dissent (Nanny, J.) had prevailed", "verdict": "forced", "side": "free"},
+    ]
+    assert expected == told.data["supposed"]
+    headings = [block.text for block in told.blocks if isinstance(block, Heading)]
+    assert "dissent (Kid) and dissent (Nanny, J.)" in headings
+    assert "dissent (Kid) and dissent (Ram)" in headings
+    assert "None" not in str([block for block in told.blocks if isinstance(block, Items)])
+
+
+def test_two_opinions_of_which_nothing_is_recorded_have_no_heading() -> None:
+    """Where neither reason nor outcome of two opinions is recorded, nothing is said of how they part."""
+    told = afortiori.answers.compare("united-states-v-ross-1982", today="1990-01-01")
+    assert [] == [block.text for block in told.blocks if isinstance(block, Heading) and " and " in block.text]
 
 
 def test_an_opinion_that_would_not_reach_the_question_forces_nothing() -> None:

@@ -14,10 +14,12 @@ from afortiori.errors import Misuse, did_you_mean
 from afortiori.precedent import Facts, Opinion, Precedent, Reading, Value, facts
 
 
-def opinion_named(precedent: Precedent, name: str) -> Opinion:
-    """The opinion of a case by its kind, or by its author's name; Misuse where none, or more than one, is so named."""
-    wanted = name.casefold()
-    found = [o for o in precedent.opinions if wanted in (o.kind, o.author.partition(" ")[0].casefold())]
+def opinion_named(precedent: Precedent, name: str | Opinion) -> Opinion:
+    """The opinion of a case by its kind, its author or a word of the name; Misuse where none, or more than one, is so named."""
+    if isinstance(name, Opinion):
+        return name
+    wanted = " ".join(_words(name))
+    found = [o for o in precedent.opinions if wanted and wanted in _names(o)]
     if len(found) != 1:
         known = [f"{o.kind}" + (f" ({o.author})" if o.author else "") for o in precedent.opinions]
         which = "more than one opinion is" if found else "no opinion is"
@@ -25,7 +27,17 @@ def opinion_named(precedent: Precedent, name: str) -> Opinion:
     return found[0]
 
 
-def adopt(base: CaseBase, case: str, opinion: str) -> CaseBase:
+def _names(opinion: Opinion) -> set[str]:
+    """What an opinion may be called: its kind, its author, or a word of the name; a remark in brackets is no name."""
+    return {opinion.kind, " ".join(_words(opinion.author)), *_words(opinion.author.partition(" (")[0])}
+
+
+def _words(text: str) -> list[str]:
+    bare = (word.strip(".,;:()") for word in text.casefold().split())
+    return [word for word in bare if word]
+
+
+def adopt(base: CaseBase, case: str, opinion: str | Opinion) -> CaseBase:
     """The base had that opinion prevailed: its outcome and its reason are the case's (theory 9).
 
     An opinion that states no reason is taken in the result model. Had it come out otherwise, the case would not have laid

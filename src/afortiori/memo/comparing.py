@@ -188,7 +188,14 @@ def _said(doctrine: Doctrine, pairs: Sequence[tuple[str, str]]) -> str:
 
 def _parting(doctrine: Doctrine, first: Opinion, second: Opinion) -> Iterator[Block]:
     """Common ground: conditions that both rest on or note. Parting: what one rests on and the other only notes or omits."""
-    yield Heading(f"{title(first)} and {title(second)}", 2)
+    below = [*_between(doctrine, first, second)]
+    if below:
+        yield Heading(f"{title(first)} and {title(second)}", 2)
+        yield from below
+
+
+def _between(doctrine: Doctrine, first: Opinion, second: Opinion) -> Iterator[Block]:
+    """What is recorded of two opinions' common ground and of where they part; nothing where nothing is."""
     mine, theirs = _seen(doctrine, first), _seen(doctrine, second)
     common = maximal(doctrine, mine & theirs)
     if common:
@@ -203,7 +210,7 @@ def _parting(doctrine: Doctrine, first: Opinion, second: Opinion) -> Iterator[Bl
                 how = "merely notes it" if notes else "does not rest on it"
                 said = f"{doctrine.factor(name).name}: {words.level(level)}"
                 parts.append(f"{said}: the {title(one)} rests on it; the {title(other)} {how}")
-    if first.outcome != second.outcome:
+    if first.outcome and second.outcome and first.outcome != second.outcome:
         parts.append(f"the outcome: {first.outcome} in the {title(first)}, {second.outcome} in the {title(second)}")
     if parts:
         yield Items((Item("They part on", tuple(parts)),))

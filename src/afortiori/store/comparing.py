@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from afortiori.casebase import CaseBase, Law, Options, adopt, read_as, read_facts, with_issues
-from afortiori.errors import Misuse, bad_option, did_you_mean
+from afortiori.errors import bad_option, did_you_mean
 from afortiori.guidance import day_after
 from afortiori.memo import words
 from afortiori.memo.comparing import (
@@ -63,15 +63,12 @@ def _pack_with(case: str, doctrine: str | None, bases: Sequence[str], *, cached:
 
 
 def _adopted(asked: CaseBase, precedent: Precedent) -> list[tuple[str, CaseBase]]:
-    """The base had another opinion prevailed, for each that came out otherwise and can be adopted."""
-    found = []
-    for opinion in precedent.opinions:
-        if opinion.outcome is not None and opinion.outcome != precedent.holding:
-            try:
-                found.append((f"the {title(opinion)} had prevailed", adopt(asked, precedent.id, opinion.kind)))
-            except Misuse:
-                continue
-    return found
+    """The base had another opinion prevailed, for each that came out otherwise."""
+    return [
+        (f"the {title(opinion)} had prevailed", adopt(asked, precedent.id, opinion))
+        for opinion in precedent.opinions
+        if opinion.outcome is not None and opinion.outcome != precedent.holding
+    ]
 
 
 def _reread(asked: CaseBase, precedent: Precedent, reading: Reading, options: Options) -> Reread:

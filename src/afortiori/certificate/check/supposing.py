@@ -179,11 +179,9 @@ def _adopt(cases: Row, folders: list[Folder], case: str, opinion: str) -> str:
     written = [
         folder.cases[cases[id]["case"]] for id in held for folder in folders if cases[id]["case"] in folder.cases
     ]
-    named = [
-        row
-        for row in (written[0].get("opinions") or [] if written else [])
-        if " ".join(_words(opinion)) in _names(row["kind"], text(row, "author"))
-    ]
+    wanted = " ".join(_words(opinion))
+    opinions = written[0].get("opinions") or [] if written else []
+    named = [row for row in opinions if wanted and wanted in _names(row["kind"], text(row, "author"))]
     if len(held) != 1 or len(named) != 1:
         raise Refused(f"no one opinion is '{shown(case)}:{shown(opinion)}'")
     reason = named[0].get("reason")
@@ -203,7 +201,7 @@ def _adopt(cases: Row, folders: list[Folder], case: str, opinion: str) -> str:
 
 def _names(kind: str, author: str) -> set[str]:
     """What an opinion may be called: its kind, its author, or a word of the name; a remark in brackets is no name."""
-    return {kind, " ".join(_words(author)), *_words(author.partition(" (")[0])} - {""}
+    return {kind, " ".join(_words(author)), *_words(author.partition(" (")[0])}
 
 
 def _words(written: str) -> list[str]:
