@@ -67,3 +67,47 @@ def test_a_fault_of_a_reading_is_told(tmp_path: Path, right: str, wrong: str, wh
     line = text[: text.index(wrong, text.index("readings:"))].count("\n") + 1
     found = faults(pack(tmp_path, files))
     assert any(problem.startswith(f"pack/doctrine.yaml:{line}: {what}") for problem in found), found
+
+
+def coded(text: str) -> dict[str, str]:
+    """The small doctrine with a reading that codes a case otherwise, in one line."""
+    return {"doctrine.yaml": f"{RULES}readings:\n  r: {{text: As the dissent read it, {text}}}\n"}
+
+
+CODED: list[tuple[str, str]] = [
+    ("values: {elder: {fence: wall}}, reasons: {elder: {distance: adjoining}}", ""),
+    ("values: {elder: {distance: far, warned: present}}", ""),
+    ("values: {younger: {distance: far}}, reasons: {younger: {distance: far}}", ""),
+    (
+        "values: {elder: {warned: absent}}",
+        "so read, the case's facts do not satisfy its reason 'warned: present' (its value there: absent); "
+        "correct the value, or read the reason otherwise too, under 'reasons'",
+    ),
+    ("values: {elder: {warned: absent}}, reasons: {elder: {distance: adjoining}}", ""),
+    (
+        "values: {elder: {distance: near}}, reasons: {elder: {distance: adjoining}}",
+        "the case's own facts do not satisfy 'distance: adjoining' (its value there: near); correct the reason or the value",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), CODED, ids=[row[0][:60] for row in CODED])
+def test_a_case_as_read_satisfies_its_reason_as_read(tmp_path: Path, text: str, what: str) -> None:
+    """Values and reasons that a reading codes otherwise are checked together, as it leaves the case (theory 1, 2)."""
+    found = faults(pack(tmp_path, coded(text)))
+    assert [f"pack/doctrine.yaml:34: {what}"] * bool(what) == found
+
+
+def test_factors_read_as_one_leave_a_reason_satisfied(tmp_path: Path) -> None:
+    """Where several factors are read as one, the level of a case's facts there satisfies that of its reason (theory 1, 2)."""
+    files = written("{forewarned: {fence: hedge}}", "{forewarned: {all: [{warned: present}, {not: {fence: hedge}}]}}")
+    files["doctrine.yaml"] = (
+        files["doctrine.yaml"]
+        .replace("of: [fence]", "of: [fence, warned]")
+        .replace("    parents:\n      warned: [notice, escape]\n", "")
+    )
+    expected = (
+        "pack/doctrine.yaml:46: so read, the facts of 'elder' do not satisfy its reason 'forewarned' (its level there: none); "
+        "correct 'where', or read that reason otherwise, under 'reasons'"
+    )
+    assert [expected] == faults(pack(tmp_path, files))

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from afortiori.authority import Court
+from afortiori.casebase import CaseBase, read_as
+from afortiori.constraint import closed
 from afortiori.doctrine import Dimension, Doctrine
-from afortiori.precedent import Precedent, Reading
+from afortiori.precedent import Precedent, Reading, Value
 from afortiori.store.build import Faults, Pairs, Row, doctrine_of, factor_of, formula_of, pairs_of
 from afortiori.store.casefiles import reason_of
 from afortiori.store.yamlfile import Place
@@ -18,7 +20,7 @@ MOST_COMBINATIONS = 4_096
 def readings_of(
     plain: Row, doctrine: Doctrine, precedents: Sequence[Precedent], courts: Mapping[str, Court], faults: Faults
 ) -> tuple[Reading, ...]:
-    """The readings; each reason must favour its case's holding, each issue and factor be known."""
+    """The readings; each reason must favour its case's holding and be satisfied by its facts as read, each issue and factor be known."""
     cases = {precedent.id: precedent for precedent in precedents}
     readings = []
     for id, row in plain["readings"].items():
@@ -28,7 +30,10 @@ def readings_of(
         whole = doctrine
         if len(faults.found) == before and (row["issues"] or row["answer"] or dimensions or row["parents"]):
             whole = doctrine_of(doctrine.id, _as_read(row, plain), courts, replace(faults, under=("readings", id)))
-        readings.append(Reading(id, row["text"], whole if whole is not doctrine else None, dimensions, values, reasons))
+        reading = Reading(id, row["text"], whole if whole is not doctrine else None, dimensions, values, reasons)
+        if len(faults.found) == before and dimensions:
+            _merged(reading, doctrine, precedents, faults)
+        readings.append(reading)
     return tuple(readings)
 
 
@@ -45,9 +50,54 @@ def _coded(
     for case, levels in row["reasons"].items():
         if faults.named((*place, "reasons", case), "case", case, cases):
             held = cases[case]
-            reason = reason_of(levels, held.holding, held.values, (*place, "reasons", case), doctrine, faults)
+            read = _values(held, values)
+            reason = reason_of(levels, held.holding, read, (*place, "reasons", case), doctrine, faults)
             reasons.append((case, reason or ()))
+    for case in row["values"]:
+        if case in cases and case not in row["reasons"]:
+            _still_satisfied(cases[case], _values(cases[case], values), (*place, "values", case), doctrine, faults)
     return tuple(values), tuple(reasons)
+
+
+def _values(held: Precedent, read: Sequence[tuple[str, str, str]]) -> tuple[Value, ...]:
+    """A case's values as a reading has them."""
+    values = {value.factor: value for value in held.values}
+    values |= {factor: Value(factor, level, "", "medium") for case, factor, level in read if case == held.id}
+    return tuple(values.values())
+
+
+def _still_satisfied(
+    held: Precedent, values: Sequence[Value], place: Place, doctrine: Doctrine, faults: Faults
+) -> None:
+    """Notes each value so read under which the case's facts no longer satisfy its own reason (theory 2)."""
+    levels = {value.factor: value.level for value in values}
+    own = {value.factor: value.level for value in held.values}
+    for name, level in held.reason or ():
+        read = levels.get(name, "")
+        conditions = closed(doctrine, [(name, level)])
+        if read != own.get(name, "") and not conditions <= doctrine.factor(name).satisfied(read):
+            what = f"so read, the case's facts do not satisfy its reason '{name}: {level}' (its value there: {read})"
+            faults.add((*place, name), what, "correct the value, or read the reason otherwise too, under 'reasons'")
+
+
+def _merged(reading: Reading, doctrine: Doctrine, precedents: Sequence[Precedent], faults: Faults) -> None:
+    """Notes each dimension under which the facts of a case no longer satisfy its reason as read."""
+    merged = {name for dimension in reading.dimensions for name in dimension.of}
+    touched = [p for p in precedents if merged & set(dict(p.reason or ())) and _without_fault(p, doctrine)]
+    for p in read_as(CaseBase(doctrine, touched), reading):
+        levels = {value.factor: value.level for value in p.values}
+        for dimension in reading.dimensions:
+            stated = dict(p.reason or ()).get(dimension.factor.id)
+            held = levels.get(dimension.factor.id, dimension.factor.neutral)
+            if stated is not None and not dimension.factor.satisfied(stated) <= dimension.factor.satisfied(held):
+                what = f"so read, the facts of '{p.id}' do not satisfy its reason '{stated}' (its level there: {held})"
+                place = ("readings", reading.id, "dimensions", dimension.factor.id)
+                faults.add(place, what, "correct 'where', or read that reason otherwise, under 'reasons'")
+
+
+def _without_fault(held: Precedent, doctrine: Doctrine) -> bool:
+    """Whether every level is one of its factor's; where one is not, that is noted where it stands."""
+    return all(value.level in doctrine.factor(value.factor).levels for value in held.values)
 
 
 def _dimensions(id: str, row: Row, doctrine: Doctrine, plain: Row, faults: Faults) -> tuple[Dimension, ...]:
