@@ -23,6 +23,7 @@ def test_all_faults_at_once_in_the_order_of_files_and_lines(tmp_path: Path) -> N
     )
     expected = [
         "pack/cases/elder.yaml:3: unknown court 'scotsu'; did you mean 'scotus'?",
+        "pack/cases/elder.yaml:9: unknown level 'hege' of factor 'fence'; did you mean 'hedge'?",
         "pack/cases/younger.yaml:4: '1985-02-30' is no date; write 1988-08-23, 1988-08 or 1988",
         "pack/doctrine.yaml:15: unknown issue 'contol'; did you mean 'control'?",
         "pack/doctrine.yaml:29: unknown side 'somebody'; write one of: liable, free, nobody",
@@ -56,6 +57,40 @@ def test_a_fault_in_a_file_makes_its_case_no_stranger(tmp_path: Path) -> None:
     """A case with a misspelt word is told once: who refers to it is not at fault."""
     folder = pack(tmp_path, changed("cases/elder.yaml", ("bench: unknown", "bench: pannel")))
     expected = ["pack/cases/elder.yaml:5: 'bench' cannot be 'pannel'; did you mean 'panel'?"]
+    assert expected == faults(folder)
+
+
+@pytest.mark.parametrize(
+    ("case", "problem"),
+    [
+        (("bench: unknown", "bench: pannel"), "5: 'bench' cannot be 'pannel'; did you mean 'panel'?"),
+        (
+            ("decided: 1980-05-01", "decided: 1980-15-01"),
+            "4: '1980-15-01' is no date; write 1988-08-23, 1988-08 or 1988",
+        ),
+        (("value: hedge", "value: hege"), "9: unknown level 'hege' of factor 'fence'; did you mean 'hedge'?"),
+    ],
+    ids=["form", "date", "level"],
+)
+def test_a_fault_in_a_case_hides_none_in_the_questions_and_the_readings(
+    tmp_path: Path, case: tuple[str, str], problem: str
+) -> None:
+    """What a question or a reading names is checked though a case has a fault; that case is no stranger to them."""
+    reading = "readings:\n  r: {text: r, values: {elder: {distance: near}, eldr: {distance: near}}}\ncourts:\n"
+    folder = pack(
+        tmp_path,
+        {
+            **changed("cases/elder.yaml", case),
+            **changed("doctrine.yaml", ("courts:\n", reading)),
+            **changed("questions/own.yaml", ("matter: goat", "matter: gaot"), ("side: liable", "by: [elder, eldr]")),
+        },
+    )
+    expected = [
+        f"pack/cases/elder.yaml:{problem}",
+        "pack/doctrine.yaml:41: unknown case 'eldr'; did you mean 'elder'?",
+        "pack/questions/own.yaml:3: 'Does the keeper of the goat answer?': unknown matter 'gaot'; did you mean 'goat'?",
+        "pack/questions/own.yaml:6: 'Does the keeper of the goat answer?': unknown case or rule 'eldr'; did you mean 'elder'?",
+    ]
     assert expected == faults(folder)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from afortiori.authority import EVENTS_THAT_LEAVE, Anchor, Court, History, When
+from afortiori.authority import EVENTS_THAT_LEAVE, UNDATED, Anchor, Court, History, When
 from afortiori.constraint import closed
 from afortiori.doctrine import Doctrine
 from afortiori.precedent import Opinion, Precedent, Value
 from afortiori.store.build import NOT_REACHED, Faults, Pairs, Row, pairs_of
 from afortiori.store.yamlfile import Place
 
+_NOWHERE = Court("", "", "", "trial", "", (), binds_itself=False)  # where none is known, for the other faults of a file
 CONTROLLING = ("majority", "plurality", "per curiam")
 
 
@@ -31,14 +32,12 @@ def precedents_of(
     known_court = faults.named(("court",), "court", plain["court"], courts)
     decided = faults.date(("decided",), plain["decided"])
     history = _history(id, plain, decided, faults)
-    if not known_court or decided is None:
-        return ()
     case = Precedent(
         id,
         plain["name"],
         tuple(plain["citations"]),
-        courts[plain["court"]],
-        decided,
+        courts[plain["court"]] if known_court else _NOWHERE,
+        decided or When(UNDATED),
         None,
         (),
         claims=tuple(plain["claim"]),
@@ -61,7 +60,7 @@ def precedents_of(
     )
     held = tuple(_holding(case, each, shared, doctrine, faults) for each in list(_holdings(plain, faults)))
     _agreeing(plain, held, doctrine, faults)
-    return held
+    return held if known_court and decided is not None else ()
 
 
 def _holdings(plain: Row, faults: Faults) -> Iterator[_Holding]:

@@ -15,6 +15,7 @@ from afortiori.errors import BadInput, Misuse, Problem, did_you_mean
 from afortiori.precedent import Precedent, Reading
 from afortiori.store import cache
 from afortiori.store.anchors import verified
+from afortiori.store.asks import Names, faults_of_all
 from afortiori.store.build import Faults, Matter, courts_of, doctrine_of, matter_of
 from afortiori.store.casefiles import precedents_of
 from afortiori.store.parsed import parsed
@@ -308,10 +309,26 @@ def _assemble(path: Path, plains: Plains, sources: _Sources, named: str = "") ->
         problems += faults.found
     questions = dict(_of_kind(plains, "questions"))
     faults = Faults(sources[f"doctrine/{name}"])
-    readings = readings_of(plains[f"doctrine/{name}"], doctrine, precedents, courts, faults)
+    unread = ids - {precedent.case for precedent in precedents}
+    readings = readings_of(plains[f"doctrine/{name}"], doctrine, precedents, courts, faults, unread)
     known = {(problem.file, problem.what) for problem in problems}
     problems += [problem for problem in faults.found if (problem.file, problem.what) not in known]
+    if problems or len(plains) < len(sources):
+        # A pack that is refused is never asked its questions: what they name is checked here.
+        names = _names(plains[f"doctrine/{name}"], doctrine, precedents, courts, sources)
+        under = {id: sources[f"questions/{id}"] for id in questions}
+        problems += faults_of_all(questions, under, names)
     return Pack(name, path, doctrine, CaseBase(doctrine, precedents, own), matters, questions, readings), problems
+
+
+def _names(
+    plain: Row, doctrine: Doctrine, held: Iterable[Precedent], courts: Mapping[str, Court], sources: _Sources
+) -> Names:
+    """What the questions may name, where some files have faults: a case or a matter in such a file is no stranger."""
+    ids = frozenset(_ids(sources, "case"))
+    holdings = frozenset(precedent.id for precedent in held)
+    unread = ids - {id.partition("#")[0] for id in holdings} | (set(plain["rules"]) - {r.id for r in doctrine.rules})
+    return Names(doctrine, _ids(sources, "matter"), courts, holdings, ids, plain["readings"], unread)
 
 
 def _precedents(

@@ -8,9 +8,10 @@ from typing import Any
 
 from afortiori.analysis import settled
 from afortiori.casebase import IssueFound, Law, Options
-from afortiori.errors import BadInput, Problem
+from afortiori.errors import Problem
 from afortiori.precedent import Facts
-from afortiori.store.asking import Wanted, ask
+from afortiori.store.asking import Wanted, ask, supposed
+from afortiori.store.asks import Names, note_faults, told
 from afortiori.store.build import Faults
 from afortiori.store.library import Found
 from afortiori.store.pack import Pack, yaml_files
@@ -37,23 +38,25 @@ class Outcome:
 def run(pack: Pack, *, today: str, sources: Mapping[str, Source] | None = None) -> Iterator[Outcome]:
     """Ask every question of a pack, in order; yields an outcome for each. ``sources`` tell the lines of its files."""
     laws: _Laws = {}
+    names = Names(
+        pack.doctrine, pack.matters, pack.courts, frozenset(p.id for p in pack.base), frozenset(pack.base.cases()),
+        [reading.id for reading in pack.readings],
+    )  # fmt: skip
     for file in sorted(pack.questions):
         for i, row in enumerate(pack.questions[file]["asks"]):
             faults = Faults((sources or {}).get(file, Source(f"{pack.id}/questions/{file}.yaml")), under=("asks", i))
-            _ask(pack, row, faults, today, laws)
+            _ask(pack, names, row, faults, today, laws)
             yield Outcome(file, row["question"], tuple(faults.found))
 
 
-def _ask(pack: Pack, row: dict[str, Any], faults: Faults, today: str, laws: _Laws) -> None:
+def _ask(pack: Pack, names: Names, row: dict[str, Any], faults: Faults, today: str, laws: _Laws) -> None:
     """Ask one question, and note what is wrong with it or with what came out."""
-    faults.named(("matter",), "matter", row["matter"], pack.matters)
-    if row["side"]:
-        faults.named(("side",), "side", row["side"], [side.id for side in pack.doctrine.sides])
-    known = sorted({p.id for p in pack.base} | {rule.id for rule in pack.doctrine.rules})
-    for key in ("by", "not_by"):
-        for i, name in enumerate(row[key]):
-            faults.named((key, i), "case or rule", name, known)
-    if faults.found:
+    note_faults(row, names, faults)
+    _note_opinions(pack, row, faults)
+    matter = pack.matters.get(row["matter"])
+    if matter is not None and not (row["forum"] or matter.forum):
+        faults.add((), "no forum", "write 'forum: ...', such as ca9 or any, here or in the matter")
+    if faults.found or matter is None:
         return
     as_of = today if row["as_of"] == "today" else row["as_of"]
     changes = tuple(f"{factor}={level}" for factor, level in row["set"].items())
@@ -61,19 +64,23 @@ def _ask(pack: Pack, row: dict[str, Any], faults: Faults, today: str, laws: _Law
         row["forum"] or None, as_of, row["model"], row["rules"], changes, tuple(row["without"]), tuple(row["adopt"]),
         row["reading"] or None,
     )  # fmt: skip
-    try:
-        asked = ask(Found(pack, pack.matters[row["matter"]], pack.base), wanted, today=today)
-    except BadInput as bad:
-        for problem in bad.problems:
-            faults.add((), problem.what, problem.remedy)
-        return
-    supposed = (asked.options, wanted.adopted, wanted.reading)
-    if supposed not in laws:
-        laws[supposed] = Law(asked.base, asked.options)
-    came = _came(laws[supposed], asked.facts, row["layer"])
+    asked = ask(Found(pack, matter, pack.base), wanted, today=today)
+    under = (asked.options, wanted.adopted, wanted.reading)
+    if under not in laws:
+        laws[under] = Law(asked.base, asked.options)
+    came = _came(laws[under], asked.facts, row["layer"])
     wrong = _compared(came, row) if came is not None else "no issue settles anything here"
     if wrong:
         faults.add(("verdict",), wrong, REMEDY)
+
+
+def _note_opinions(pack: Pack, row: dict[str, Any], faults: Faults) -> None:
+    """Notes each opinion adopted that no case has."""
+    for i, adopted in enumerate(row["adopt"]):
+        problems: list[Problem] = []
+        supposed(pack, pack.base, Wanted(adopted=(adopted,)), problems)
+        for problem in problems:
+            faults.add(("adopt", i), problem.what, problem.remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +126,7 @@ def problems(pack: Pack, shown: str, *, today: str) -> tuple[list[Problem], int]
     outcomes = list(run(pack, today=today))
     if any(o.problems for o in outcomes):
         outcomes = list(run(pack, today=today, sources=_sources(pack, shown)))
-    wrong = [
-        Problem(problem.file, problem.line, f"'{o.question}': {problem.what}", problem.remedy)
-        for o in outcomes
-        for problem in o.problems
-    ]
+    wrong = [told(o.question, problem) for o in outcomes for problem in o.problems]
     return wrong, len(outcomes)
 
 

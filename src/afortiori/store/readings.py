@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from afortiori.authority import Court
@@ -18,14 +18,22 @@ MOST_COMBINATIONS = 4_096
 
 
 def readings_of(
-    plain: Row, doctrine: Doctrine, precedents: Sequence[Precedent], courts: Mapping[str, Court], faults: Faults
+    plain: Row,
+    doctrine: Doctrine,
+    precedents: Sequence[Precedent],
+    courts: Mapping[str, Court],
+    faults: Faults,
+    unread: Collection[str] = (),
 ) -> tuple[Reading, ...]:
-    """The readings; each reason must favour its case's holding and be satisfied by its facts as read, each issue and factor be known."""
+    """The readings; each reason must favour its case's holding and be satisfied by its facts as read, each issue and factor be known.
+
+    ``unread`` are the cases whose files have faults.
+    """
     cases = {precedent.id: precedent for precedent in precedents}
     readings = []
     for id, row in plain["readings"].items():
         before = len(faults.found)
-        values, reasons = _coded(id, row, doctrine, cases, faults)
+        values, reasons = _coded(id, row, doctrine, cases, faults, unread)
         dimensions = _dimensions(id, row, doctrine, plain, faults)
         whole = doctrine
         if len(faults.found) == before and (row["issues"] or row["answer"] or dimensions or row["parents"]):
@@ -38,17 +46,26 @@ def readings_of(
 
 
 def _coded(
-    id: str, row: Row, doctrine: Doctrine, cases: Mapping[str, Precedent], faults: Faults
+    id: str,
+    row: Row,
+    doctrine: Doctrine,
+    cases: Mapping[str, Precedent],
+    faults: Faults,
+    unread: Collection[str],
 ) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, Pairs], ...]]:
-    """The values and the reasons that a reading codes otherwise."""
+    """The values and the reasons that a reading codes otherwise; of a case in a file with faults nothing more is said."""
     place: Place = ("readings", id)
     values: list[tuple[str, str, str]] = []
     reasons: list[tuple[str, Pairs]] = []
+    known = sorted({*cases, *unread})
     for case, levels in row["values"].items():
-        faults.named((*place, "values", case), "case", case, cases)
+        if case.partition("#")[0] not in unread:
+            faults.named((*place, "values", case), "case", case, known)
         values += [(case, *pair) for pair in pairs_of(levels, (*place, "values", case), doctrine, faults)]
     for case, levels in row["reasons"].items():
-        if faults.named((*place, "reasons", case), "case", case, cases):
+        if case.partition("#")[0] in unread:
+            pairs_of(levels, (*place, "reasons", case), doctrine, faults)
+        elif faults.named((*place, "reasons", case), "case", case, known):
             held = cases[case]
             read = _values(held, values)
             reason = reason_of(levels, held.holding, read, (*place, "reasons", case), doctrine, faults)
