@@ -67,6 +67,15 @@ def test_the_same_bytes_under_any_hash_seed_and_twice(command: str) -> None:
     assert first.status == 0
 
 
+def test_a_name_that_nothing_has_gets_the_same_remedy_with_every_seed() -> None:
+    """The names that might have been meant stand in order, whatever Python's hash seed."""
+    [first, second] = [run("show", "nosuch", env={"PYTHONHASHSEED": seed}) for seed in ("1", "2")]
+    assert (2, first.err) == (second.status, second.err)
+    [listed] = [line for line in first.err.splitlines() if "write one of: " in line]
+    told = listed.partition("write one of: ")[2].partition(", and ")[0].split(", ")
+    assert sorted(told) == told
+
+
 def test_no_colour_in_a_pipe_whatever_the_terminal() -> None:
     """A pipe gets no escape sequence, with or without NO_COLOR, whatever TERM says."""
     plain = run("decide", "balistreri")

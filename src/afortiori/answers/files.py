@@ -136,7 +136,7 @@ def _holder(opened: Sequence[Pack], broken: Sequence[Problem], name: str) -> Pac
             [*broken, Problem("", 0, f"no pack that can be read has '{name[:120]}'", "mend the others first")]
         )
     if not holders:
-        known = [known for pack in opened for known in names(pack.base)]
+        known = sorted({known for pack in opened for known in names(pack.base)})
         raise bad_option(f"no case, factor or rule is named '{name[:120]}'", did_you_mean(name, known))
     return holders[0]
 
