@@ -33,6 +33,8 @@ from afortiori.authority import Court
 from afortiori.casebase import Law
 from afortiori.constraint import Authority
 from afortiori.doctrine import line
+from afortiori.memo.agency import agency_told
+from afortiori.memo.blocks import Paragraph, Table
 from afortiori.precedent import Facts
 from afortiori.restatement import for_agency, landmarks, restate, splits
 from guidance.asking import Question, asked, assignments, atom, base_of, between, down, question
@@ -287,6 +289,21 @@ def test_a_case_taken_away_is_told_apart_from_those_that_stand() -> None:
     law = Law(base(of, gone, *standing), options(NINTH))
     told = {a.factor: ([p.id for p in a.cases], [p.id for p in a.gone]) for a in for_agency(law).alone}
     assert (["b", "a"], ["gone"]) == told["response_report"]
+
+
+def test_a_level_is_reached_by_a_case_that_has_at_least_that() -> None:
+    """A case at a level reaches every lower one for the same side; what lies beyond every case no case reaches."""
+    levels = ("refused", "broken off", "absent", "issued", "served", "violated")
+    of = doctrine(line("order", levels, P, neutral="absent"))
+    law = Law(base(of, precedent("p", P, {"order": "served"}), precedent("d", D, {"order": "broken off"})), options())
+    blocks = agency_told(law, for_agency(law)).blocks
+    [rows] = [block.rows for block in blocks if isinstance(block, Table)]
+    settled = "settled: plaintiff: p (1980) UNSUPPORTED"
+    expected = {"order: served": settled, "order: violated": f"{settled}; no case in this base reaches it"}
+    assert expected == {row[0]: row[1] for row in rows}
+    idle = "order: refused (no case in this base reaches it), broken off or issued."
+    [said] = [str(block.text) for block in blocks if isinstance(block, Paragraph) and "combination" in str(block.text)]
+    assert idle == said.partition("in no combination: ")[2]
 
 
 def test_a_case_that_a_higher_court_may_overtake_does_not_stand_for_one_that_it_may_not() -> None:

@@ -119,7 +119,7 @@ def _facts(doctrine: Doctrine, found: Agency) -> Iterator[Block]:
             yield Table(("Fact", "Alone", "With others"), tuple(_rows(doctrine, found, telling)))
         idle = [a for a in under if a not in telling]
         if idle:
-            yield Paragraph(f"{_like_nothing(found)}, and in no combination: {_list(doctrine, idle)}.")
+            yield Paragraph(f"{_like_nothing(found)}, and in no combination: {_list(doctrine, found, idle)}.")
 
 
 def _like_nothing(found: Agency) -> str:
@@ -131,25 +131,37 @@ def _tells_nothing(found: Agency, alone: Alone) -> bool:
     return (alone.finding.kind, alone.finding.by) == (found.nothing.kind, found.nothing.by)
 
 
-def _list(doctrine: Doctrine, some: Sequence[Alone]) -> str:
-    """Facts by factor; those that no case of the base states are marked."""
+def _list(doctrine: Doctrine, found: Agency, some: Sequence[Alone]) -> str:
+    """Facts by factor; those that no case of the base reaches are marked."""
     said = []
     for name, group in groupby(some, key=lambda a: a.factor):
-        levels = [words.level(a.level) + ("" if a.cases else f" ({REACHED_BY_NONE})") for a in group]
+        levels = [
+            words.level(a.level) + ("" if _is_reached(doctrine, found, a) else f" ({REACHED_BY_NONE})") for a in group
+        ]
         said.append(f"{doctrine.factor(name).name}: {words.either(levels)}")
     return "; ".join(said)
 
 
 def _rows(doctrine: Doctrine, found: Agency, telling: Sequence[Alone]) -> Iterator[tuple[str, str, str]]:
     """A row for each level; levels next to each other of which the same is to be said share one."""
-    said = [(a, a.factor, _alone(found, a), _among(doctrine, found, a)) for a in telling]
+    said = [(a, a.factor, _alone(doctrine, found, a), _among(doctrine, found, a)) for a in telling]
     for (name, alone, among), group in groupby(said, key=lambda row: row[1:]):
         levels = words.either([words.level(a.level) for a, *_ in group])
         yield f"{doctrine.factor(name).name}: {levels}", alone, among
 
 
-def _alone(found: Agency, alone: Alone) -> str:
-    reached = "" if alone.cases or alone.gone else f"; {REACHED_BY_NONE}"
+def _is_reached(doctrine: Doctrine, found: Agency, alone: Alone) -> bool:
+    """Whether a case of the base, standing or not, has at least that level for the side that it favours."""
+    factor = doctrine.factor(alone.factor)
+    return any(
+        other.cases or other.gone
+        for other in found.alone
+        if other.factor == alone.factor and factor.satisfied(alone.level) <= factor.satisfied(other.level)
+    )
+
+
+def _alone(doctrine: Doctrine, found: Agency, alone: Alone) -> str:
+    reached = "" if _is_reached(doctrine, found, alone) else f"; {REACHED_BY_NONE}"
     if _tells_nothing(found, alone):
         return ("as where nothing is shown" if alone.finding.by else alone.finding.kind) + reached
     return f"{_state(alone.finding)}{_because(alone.finding)}{reached}"
