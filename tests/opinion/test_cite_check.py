@@ -155,6 +155,39 @@ def test_a_short_form_that_is_wrong(short: str, kind: str) -> None:
     assert ["in the base", kind] == kinds(f"{CITED}. {short}")
 
 
+@pytest.mark.parametrize(
+    ("short", "kind"),
+    [
+        ("Escamilla, 747 F.2d at 190.", "misattributed"),
+        ("See Santa Ana, 747 F.2d at 190.", "misattributed"),
+        ("In Escamilla, 747 F.2d at 190, the court held so.", "misattributed"),
+        ("It is settled (citing Escamilla, 747 F.2d at 190).", "misattributed"),
+        ("The court distinguished Escamilla, 747 F.2d at 190.", "not checked"),
+        ("Jones, 747 F.2d at 190.", "not checked"),
+        ("See Court, 747 F.2d at 190.", "not checked"),
+        ("It relied on Escamilla v. Santa Ana. See 747 F.2d at 190.", "in the base"),
+        ("It said so of Escamilla. 747 F.2d at 190.", "in the base"),
+        ("See also Jensen’s Case, 747 F.2d at 190.", "in the base"),
+        ("Conrad, 747 F.2d at 190.", "in the base"),
+        ("But see Jens., 747 F.2d at 190.", "in the base"),
+        ("In re Conrad, 747 F.2d at 190.", "in the base"),
+        ("City of Santa Ana, 796 F.2d at 269.", "in the base"),
+        ("The rule is old, 747 F.2d at 190.", "in the base"),
+    ],
+)
+def test_the_name_of_a_short_form(short: str, kind: str) -> None:
+    """A short form that begins with another cited case's name is misattributed; a name that is not the case's is told of."""
+    jensen = "Jensen v. Conrad, 747 F.2d 185 (4th Cir. 1984)"
+    assert kind == kinds(f"{CITED}. {jensen}. {short}")[-1]
+
+
+def test_the_name_of_a_short_form_is_told() -> None:
+    """A short form under a wrong name is shown as the draft has it, with the case that each of the two is."""
+    found = check(f"{CITED}. Jensen v. Conrad, 747 F.2d 185 (4th Cir. 1984). Escamilla, 747 F.2d at 190.")[-1]
+    says = "Escamilla v. City of Santa Ana is 796 F.2d 266; 747 F.2d 185 is Jensen v. Conrad"
+    assert ("Escamilla", says) == (found.name, found.says)
+
+
 def test_a_short_form_of_a_later_history() -> None:
     """What rests on the later history alone is in the base only where that is."""
     below = "Escamilla v. City of Santa Ana, 600 F. Supp. 10 (C.D. Cal. 1984), aff'd, {} (9th Cir. 1986). Escamilla, {} at {}."

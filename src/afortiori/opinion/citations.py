@@ -332,7 +332,7 @@ def _adversaries(before: str, versus: re.Match[str], start: int) -> tuple[str, i
         return "", start
     words = list(re.finditer(r"\S+", before[: versus.start()]))
     first = len(words)
-    while first and _in_a_name(words[first - 1][0], " ".join(word[0] for word in words[first : first + 2])):
+    while first and in_a_name(words[first - 1][0], " ".join(word[0] for word in words[first : first + 2])):
         first -= 1
     while (
         first < len(words)
@@ -347,7 +347,7 @@ def _adversaries(before: str, versus: re.Match[str], start: int) -> tuple[str, i
     return f"{before[at : versus.start()].strip()} v. {second.strip(' ,')}", start - len(before) + at
 
 
-def _in_a_name(word: str, after: str) -> bool:
+def in_a_name(word: str, after: str) -> bool:
     """Whether a word before 'v.' belongs to the first party's name."""
     if word.endswith((";", ")", ").", "),", ":", "—", "”", "?", "!")) or word in ("—", "–"):
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from afortiori.courts import built_in
+from afortiori.opinion.calling import called, names, other
 from afortiori.opinion.citations import Cite, parties, volume_of
 from afortiori.opinion.known import Known, KnownCase
 from afortiori.opinion.matching import ALTERED, CLOSE, IDENTICAL, NEAREST, Match, Source
@@ -22,6 +23,7 @@ MISQUOTED, FALLEN, UNKNOWN, NOT_CHECKED = "misquoted", "fallen", "unknown here",
 FAULTS = (MALFORMED, MISATTRIBUTED, MISQUOTED, FALLEN)
 _JOURNAL = re.compile(r"Rev|Rep\.? ?L|L\.|J\.|Q\.|Bull|Stud|Econ|Univ|Mag|News|Reg|Stat|Cong|Code|Op\.|Law")
 SAME_PASSAGE = 0.75
+BEFORE = 150
 _LIKE_A_CITE = re.compile(
     r"(?<![\w.])\d{1,4}\s(?P<reporter>[A-Z][A-Za-z.’'&]{0,12}(?:\s?[A-Za-z0-9.’'&]{1,12}){0,3})\s\d{1,5}"
     r"(?=(?:,\s\d[\d,\s–-]{0,30})?\s\([^()]{0,60}(?:1[6-9]|20)\d\d\))"
@@ -97,12 +99,12 @@ def _group(cites: tuple[Cite, ...], index: int) -> list[Cite]:
 
 def _cite(cite: Cite, group: list[Cite], reading: Reading, known: Known, as_of: str) -> Iterator[Finding]:
     """The findings on one citation, its parallels with it."""
-    say, cites, text = _sayer(cite), reading.citations, reading.record.text
+    say, text = _sayer(cite), reading.record.text
     if cite.kind in ("statute", "journal"):
         yield say(NOT_CHECKED, "not a case")
         return
     if cite.kind in ("short", "id", "supra"):
-        yield _short(cite, cites, known, say)
+        yield _short(cite, reading, known, say)
         return
     if cite.kind == "history":
         yield _later(group, known, say)
@@ -136,7 +138,7 @@ def _sayer(cite: Cite) -> Callable[..., Finding]:
     return say
 
 
-def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[..., Finding]) -> Finding:
+def _short(cite: Cite, reading: Reading, known: Known, say: Callable[..., Finding]) -> Finding:
     """A short form: as good as the full citation for which it stands."""
     if cite.refers is None and cite.pin.startswith("§"):
         return say(NOT_CHECKED, "a section, not of a case")
@@ -144,6 +146,7 @@ def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[...,
         return say(NOT_CHECKED, "not a case")
     if cite.refers is None:
         return say(MALFORMED, "it stands for nothing cited in full before it")
+    cites = reading.citations
     main = cites[cite.refers]
     case = known.by_key.get(main.key)
     if main.kind in ("statute", "journal"):
@@ -151,6 +154,8 @@ def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[...,
     id = case.id if case else ""
     if wrong := _wrongly_short(cite, cites):
         return say(wrong.kind, wrong.says, case=id)
+    if misnamed := _misnamed(cite, main, case, reading):
+        return replace(say(misnamed.kind, misnamed.says, case=id), name=misnamed.name)
     if case is None and main.kind == "history":
         return say(UNKNOWN, f"{main.cite} is not known here: look it up")
     if case is None:
@@ -162,6 +167,7 @@ def _short(cite: Cite, cites: tuple[Cite, ...], known: Known, say: Callable[...,
 class _Wrong:
     kind: str
     says: str
+    name: str = ""
 
 
 def _wrongly_short(cite: Cite, cites: tuple[Cite, ...]) -> _Wrong | None:
@@ -177,6 +183,20 @@ def _wrongly_short(cite: Cite, cites: tuple[Cite, ...]) -> _Wrong | None:
         return _Wrong(MISATTRIBUTED, f"{full[0].name or 'it'} is {full[0].cite}: of another volume or reporter")
     early = _too_early(cite.pin, _apart(named[0].cite)[2]) if len(named) == 1 else ""
     return _Wrong(MALFORMED, early) if early else None
+
+
+def _misnamed(cite: Cite, main: Cite, case: KnownCase | None, reading: Reading) -> _Wrong | None:
+    """A short form called by a name that is not its case's: another case's that is cited, or prose, of which nothing is said."""
+    if cite.kind != "short" or not main.name:
+        return None
+    told = called(reading.normal.between(max(cite.start - BEFORE, 0), cite.start, BEFORE))
+    written = reading.record.text[main.whole[0] : main.start]
+    if names(told.words, main.name, written, main.parenthetical, case.name if case else ""):
+        return None
+    meant = other(told.words, reading.citations) if told.begins else None
+    if meant is not None:
+        return _Wrong(MISATTRIBUTED, f"{meant.name} is {meant.cite}; {main.cite} is {main.name}", told.words)
+    return _Wrong(NOT_CHECKED, f"called '{told.words[:60]}' here; {main.cite} is {main.name}", told.words)
 
 
 def _too_early(pin: str, page: str) -> str:
