@@ -247,21 +247,46 @@ def test_every_fault_of_a_table_is_told_at_once(made: Made) -> None:
     with pytest.raises(BadInput) as caught:
         answers.index(str(where / "bad.csv"), str(where / "duty"), str(where / "bad.index"))
     told = [problem.what for problem in caught.value.problems]
-    assert ["column 'court': unknown court 'ca99'"] == [t for t in told if "court" in t]
-    (where / "bad.csv").write_text(
-        "id,holding,court,decided,notice,risk\na,duty,ca9,1980,perhaps,r9\na,maybe,ca9,1980,present,r1\n",
-        encoding="utf-8",
-    )
-    with pytest.raises(BadInput) as caught:
-        answers.index(str(where / "bad.csv"), str(where / "duty"), str(where / "bad.index"))
-    told = [problem.what for problem in caught.value.problems]
     assert [
+        "column 'court': unknown court 'ca99'",
+        "column 'decided': 'never' is no date: write 1988-08-23, 1988-08 or 1988",
         "column 'holding': 'maybe' is no side (1 rows)",
         "column 'notice': 'perhaps' is no level of 'notice' (1 rows)",
         "column 'risk': 'r9' is no level of 'risk' (1 rows)",
         "two rows have the id 'a'",
     ] == told
     assert not list(where.glob("bad.index*"))
+
+
+def test_what_a_table_has_and_lacks_is_told(made: Made) -> None:
+    """A column that names nothing is told of, with the factor that it may mean; factors without a column are counted."""
+    where, _ = made
+    (where / "few.csv").write_text(
+        "id,holding,court,decided,Risk,consnt,colour\na,duty,ca9,1980,r1,present,red\n", encoding="utf-8"
+    )
+    told: list[str] = []
+    answers.index(str(where / "few.csv"), str(where / "duty"), str(where / "few.index"), tell=told.append)
+    assert [
+        "Columns that name no factor of the doctrine are left out: 'consnt' (did you mean 'consent'?), 'colour'.",
+        "4 of the doctrine's 5 factors have no column, and no case speaks of them.",
+    ] == told
+    told.clear()
+    answers.index(str(where / "t.csv"), str(where / "duty"), str(where / "t2.index"), tell=told.append)
+    assert [] == told
+
+
+def test_a_table_without_any_column_that_is_read(made: Made) -> None:
+    """A table that has none of the columns is told all that it lacks."""
+    where, _ = made
+    (where / "odd.csv").write_text("colour\nred\n", encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        answers.index(str(where / "odd.csv"), str(where / "duty"), str(where / "odd.index"))
+    assert [
+        "no column is a factor of the doctrine; it has: colour",
+        "no column 'court'",
+        "no column 'decided'",
+        "no column of outcomes",
+    ] == [problem.what for problem in caught.value.problems]
 
 
 def test_a_table_says_what_its_outcomes_mean(made: Made) -> None:

@@ -26,8 +26,11 @@ def index(
     decided: str = "",
     cached: bool = True,
     progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> int:
     r"""Save a table of decided cases as an index; how many there are. ``sides``: 'VALUE=SIDE', what an outcome means.
+
+    ``tell`` is told which columns are left out, and of how many factors no column speaks.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -47,7 +50,7 @@ def index(
     if wrong:
         raise bad_option(f"'{wrong[0][:80]}' says nothing", "write --side VALUE=SIDE")
     columns = Columns(outcome, tuple((value.strip(), side.strip()) for value, _, side in pairs), court, decided)
-    return build(table, open_pack(doctrine, cached=cached), output, columns, progress)
+    return build(table, open_pack(doctrine, cached=cached), output, columns, progress, tell)
 
 
 def decide_from_index(matter: str, how: How) -> Told:

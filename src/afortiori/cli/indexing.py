@@ -28,11 +28,15 @@ def add(commands: Any) -> None:
 def _index(options: argparse.Namespace) -> int:
     from afortiori import answers
 
+    notes: list[str] = []
     rows = answers.index(
         options.table, options.doctrine, options.output, outcome=options.outcome, sides=options.side,
         court=options.court, decided=options.decided, cached=not options.no_cache, progress=_counted,
+        tell=notes.append,
     )  # fmt: skip
     print(f"{options.output}: {rows:,} cases. Ask it with: afortiori decide MATTER --base {options.output}")
+    for note in notes:
+        print(f"  {note}")
     return ANSWERED
 
 

@@ -20,12 +20,17 @@ from afortiori.store.index.table import Columns, TableFile
 from afortiori.store.pack import Pack
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[str], None]
 SHAPE = "1"
 Array = Any
 
 
-def build(path: str, pack: Pack, out: str, columns: Columns, progress: Progress | None = None) -> int:
+def build(
+    path: str, pack: Pack, out: str, columns: Columns, progress: Progress | None = None, tell: Tell | None = None
+) -> int:
     """Write the index of a table for a pack's doctrine; how many rows it has. BadInput with every fault of the table.
+
+    ``tell`` is told what of the table is not taken.
 
     Memory: the words of the rows, 8 bytes a row and word twice over while they are sorted, a part of a million rows, and
     the database's 1.5 GB.
@@ -38,10 +43,14 @@ def build(path: str, pack: Pack, out: str, columns: Columns, progress: Progress 
         except OSError as error:
             raise BadInput([Problem(out, 0, f"cannot be written: {error.strerror}", "check the path")]) from None
         try:
-            return _written(table, pack, writing, progress)
+            rows = _written(table, pack, writing, progress)
         except BaseException:
             writing.abandon()
             raise
+        if tell is not None:
+            for note in table.notes():
+                tell(note)
+        return rows
 
 
 def doctrine_digest(pack: Pack) -> str:

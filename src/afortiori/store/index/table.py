@@ -12,7 +12,7 @@ from typing import Any
 from afortiori.authority import Court, When
 from afortiori.casebase.tabular import Table
 from afortiori.doctrine import Doctrine
-from afortiori.errors import BadInput, MissingExtra, Misuse, Problem, bad_option, did_you_mean
+from afortiori.errors import BadInput, MissingExtra, Misuse, Problem, bad_option, did_you_mean, nearest
 from afortiori.precedent import Precedent
 
 PART = 1_000_000
@@ -22,6 +22,7 @@ OUTCOMES = ("holding", "outcome", "label")
 PRESENT = {"1": 1, "true": 1, "yes": 1, "y": 1, "x": 1, "+": 1, "0": 0, "false": 0, "no": 0, "n": 0, "-": 0}
 WRONG = 65_534
 MOST_BRANCHES = 64
+MOST_SHOWN = 12
 NO_SIDE = ("not reached", "none", "neither")
 Row = tuple[Any, ...]
 
@@ -77,6 +78,18 @@ class TableFile:
     def numbered(self) -> bool:
         """Whether the rows have no ids of their own."""
         return "id" not in self._found
+
+    def notes(self) -> Iterator[str]:
+        """What an index does not take from the table: columns that name nothing that it reads, and factors that it lacks."""
+        lacking = [factor.id for factor in self.doctrine.factors if factor.id.casefold() not in self._found]
+        read = {factor.id.casefold() for factor in self.doctrine.factors} | {"id", "court", "decided"}
+        outcome = self._outcome([])
+        unread = [name for key, name in self._found.items() if key not in read and name != outcome]
+        if unread:
+            yield f"Columns that name no factor of the doctrine are left out: {_guessed(unread, lacking)}."
+        if lacking:
+            have = "has" if len(lacking) == 1 else "have"
+            yield f"{len(lacking)} of the doctrine's {len(self.doctrine.factors)} factors {have} no column, and no case speaks of them."
 
     def parts(self) -> Iterator[tuple[Table, list[str]]]:
         """The rows and their ids, a million at a time."""
@@ -140,10 +153,8 @@ class TableFile:
                     "name a column for each factor by the factor's id",
                 )
             )
-        if problems:
-            raise BadInput(problems)
         self._db.execute(f"CREATE TABLE coded AS SELECT {', '.join(selected)} FROM source")
-        problems = [*self._wrong(), *self._wrong_ids()]
+        problems += [*self._wrong(), *self._wrong_ids()]
         if problems:
             raise BadInput(problems)
 
@@ -188,6 +199,8 @@ class TableFile:
 
     def _wrong(self) -> list[Problem]:
         """What the columns hold that has no place."""
+        if not self._asked:
+            return []
         counts = self._db.execute(
             "SELECT " + ", ".join(f'count_if("{name}" = {WRONG})' for name in self._asked) + " FROM coded"
         ).fetchone()
@@ -208,11 +221,16 @@ class TableFile:
 
     def _standing(self, problems: list[Problem]) -> str:
         """The place of each row's court and date among those that occur."""
-        court = self._text("court") if "court" in self._found else _quoted(self._columns.court)
-        decided = self._text("decided") if "decided" in self._found else _quoted(self._columns.decided)
-        for name, given in (("court", self._columns.court), ("decided", self._columns.decided)):
+        told = []
+        # a missing column is told of once, and read as if it were right
+        for name, given, right in (
+            ("court", self._columns.court, next(iter(self._courts))),
+            ("decided", self._columns.decided, "2000"),
+        ):
             if name not in self._found and not given:
                 problems.append(Problem(self.path, 1, f"no column '{name}'", f"add it, or give --{name}"))
+            told.append(self._text(name) if name in self._found else _quoted(given or right))
+        court, decided = told
         pair = f"coalesce({court}, '') || chr(31) || coalesce({decided}, '')"
         found = self._db.execute(f"SELECT DISTINCT {pair} FROM source ORDER BY 1 LIMIT {MOST_STANDINGS + 1}").fetchall()
         self.standings = tuple(self._stub(str(row[0]), problems) for row in found)
@@ -267,6 +285,13 @@ LOCKED: dict[str, str] = {
     "memory_limit": MEMORY,
     "threads": "2",
 }
+
+
+def _guessed(unread: Sequence[str], lacking: Sequence[str]) -> str:
+    """Columns, each with the factor that its name is nearest to, of those that have no column."""
+    near = {name: f" (did you mean '{factor}'?)" for name in unread[:MOST_SHOWN] if (factor := nearest(name, lacking))}
+    shown = ", ".join(f"'{name[:60]}'{near.get(name, '')}" for name in unread[:MOST_SHOWN])
+    return f"{shown} and others" if len(unread) > MOST_SHOWN else shown
 
 
 def _filled(column: Any, empty: int) -> Any:
