@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from afortiori.errors import BadInput
+from afortiori.memo.blocks import Paragraph, plain
 from afortiori.memo.told import Told
 from afortiori.store.charts.agreeing import alpha, kappa
 from afortiori.store.charts.questions import Two, agree, diff
@@ -114,6 +115,30 @@ def test_silence_is_a_value_and_disputed_another(tmp_path: Path) -> None:
     assert [("warned", "present", "disputed"), ("custody", "not discussed", "absent")] == [
         (c["factor"], c["first"], c["second"]) for c in data["disputed"]
     ]
+
+
+def test_a_column_that_one_coder_lacks_is_no_coding(tmp_path: Path) -> None:
+    """It is named, and neither counted as agreement nor in dispute; no verdict hangs on it."""
+    first = saved(tmp_path / "a.csv", [[*HEAD, "Fled (D)"], [*DOE, "yes"], [*ALPHA, "no"], [*OURS, "no"]])
+    second = saved(tmp_path / "b.csv", [[*HEAD, "Armed (P)"], [*DOE, "no"], [*ALPHA, "yes"], [*OURS, "yes"]])
+    told = agree(Two(first, second), today=TODAY)
+    data = told.data
+    assert (["fled"], ["armed"]) == (data["columns_only_first"], data["columns_only_second"])
+    assert ["outcome", "warned", "custody"] == [a["factor"] for a in data["agreement"]]
+    assert ([], []) == (data["disputed"], data["verdicts"])
+    said = [plain(block.text) for block in told.blocks if isinstance(block, Paragraph)]
+    assert {
+        "A column only in a.csv, left out of the figures: Fled.",
+        "A column only in b.csv, left out of the figures: Armed.",
+    } <= {text.replace(f"{tmp_path}/", "") for text in said}
+
+
+def test_factors_that_neither_chart_has_are_left_out(tmp_path: Path) -> None:
+    """Read onto a pack, two charts agree on no factor of which neither has a column."""
+    rows = [["Case", "Court", "Year", "Outcome", "malice"], ["A v. B", "Queen's Bench", "1800", "P", "yes"]]
+    name = saved(tmp_path / "a.csv", rows)
+    data = agree(Two(name, name, "wild-animals"), today=TODAY).data
+    assert ["outcome", "malice"] == [a["factor"] for a in data["agreement"]]
 
 
 def test_cohens_kappa_on_a_textbook_table() -> None:

@@ -242,6 +242,8 @@ class AgreeAnswer(Shape):
     disputed: list[CellDisputed]
     only_first: list[str]
     only_second: list[str]
+    columns_only_first: list[str]
+    columns_only_second: list[str]
     verdicts: list[VerdictMoved]
     asked: int
     unverified: str

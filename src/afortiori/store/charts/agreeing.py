@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from afortiori.casebase import CaseBase, Options
 from afortiori.errors import MissingExtra
 from afortiori.precedent import Facts
 from afortiori.store.charts.differing import Moved, subjects_of, verdicts
-from afortiori.store.charts.pairing import Pair, pack_with
+from afortiori.store.charts.pairing import Pair, codes, pack_with
 from afortiori.store.charts.showing import level_shown, outcome_shown
 
 Row = dict[str, Any]
@@ -55,8 +55,20 @@ class Disputed:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """The ids of the factors that have a column in the first chart alone, in the second alone, and in neither."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    neither: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
-    """All of it: the agreement on the outcome and on each factor, the cells in dispute, cases that one of them lacks."""
+    """All of it: the agreement on the outcome and on each factor, the cells in dispute, cases that one of them lacks.
+
+    ``alone`` are the factors that not both code: of these there is no agreement.
+    """
 
     agreements: tuple[Agreement, ...]
     disputed: tuple[Disputed, ...]
@@ -64,17 +76,20 @@ class Coding:
     only_second: tuple[str, ...]
     moved: tuple[Moved, ...]
     asked: int
+    alone: Alone
 
 
 def agreement(pair: Pair, matters: Mapping[str, Facts], options: Options) -> Coding:
     """How far two codings agree. MissingExtra without the library that reckons alpha."""
     doctrine = pair.first.pack.doctrine
-    names = {OUTCOME: "Outcome"} | {factor.id: factor.name for factor in doctrine.factors}
+    alone = _alone(pair)
+    left_out = {*alone.first, *alone.second, *alone.neither}
+    names = {OUTCOME: "Outcome"} | {f.id: f.name for f in doctrine.factors if f.id not in left_out}
     both = sorted((first, second) for second, first in pair.same.items())
-    codes = {
+    coded = {
         name: [(_code(pair.first.cases[a], name), _code(pair.second.cases[b], name)) for a, b in both] for name in names
     }
-    agreements = tuple(measured(name, names[name], pairs) for name, pairs in codes.items())
+    agreements = tuple(measured(name, names[name], pairs) for name, pairs in coded.items())
     base = pair.first.pack.base
     before = verdicts(base, subjects_of(base, matters), options)
     disputed = []
@@ -86,7 +101,7 @@ def agreement(pair: Pair, matters: Mapping[str, Facts], options: Options) -> Cod
             places = _place(pair.first.cases[a], name), _place(pair.second.cases[b], name)
             title = str(pair.first.cases[a].get("name", a))
             disputed.append(Disputed(a, title, name, names[name], *said, places, hang))
-    whole = _all_of_second(pair)
+    whole = _all_of_second(pair, left_out)
     after = verdicts(whole, subjects_of(whole, matters), options)
     return Coding(
         agreements,
@@ -95,6 +110,19 @@ def agreement(pair: Pair, matters: Mapping[str, Facts], options: Options) -> Cod
         tuple(sorted(set(pair.second.cases) - set(pair.same))),
         moved(before, after, pair.first.cases),
         len(before),
+        alone,
+    )
+
+
+def _alone(pair: Pair) -> Alone:
+    factors = pair.first.pack.doctrine.factors
+    first = {factor.id for factor in factors if codes(pair.first, factor.id)}
+    second = {factor.id for factor in factors if codes(pair.second, factor.id)}
+    ids = [factor.id for factor in factors]
+    return Alone(
+        tuple(id for id in ids if id in first - second),
+        tuple(id for id in ids if id in second - first),
+        tuple(id for id in ids if id not in first | second),
     )
 
 
@@ -120,19 +148,27 @@ def _with(pair: Pair, id: str, other: Row, name: str) -> CaseBase:
     """The first coder's base with one cell as the second has it."""
     own = pair.first.cases[id]
     if name == OUTCOME:
-        plain = {**own, "holding": other.get("holding", ""), "holdings": other.get("holdings") or {}, "opinions": []}
-    else:
-        plain = dict(own)
-        for part in ("facts", "no_finding"):
-            rest = {factor: row for factor, row in (own.get(part) or {}).items() if factor != name}
-            theirs = (other.get(part) or {}).get(name)
-            plain[part] = rest | ({name: theirs} if theirs else {})
-    return _replaced(pair, {id: plain})
+        outcome = {"holding": other.get("holding", ""), "holdings": other.get("holdings") or {}, "opinions": []}
+        return _replaced(pair, {id: {**own, **outcome}})
+    return _replaced(pair, {id: _taking(own, other, {name})})
 
 
-def _all_of_second(pair: Pair) -> CaseBase:
-    """The first coder's base with every case that both have as the second coded it."""
-    return _replaced(pair, {first: pair.second.cases[second] for second, first in pair.same.items()})
+def _taking(own: Row, other: Row, names: Set[str]) -> Row:
+    """A case with what another coding of it says of some factors."""
+    plain = dict(own)
+    for part in ("facts", "no_finding"):
+        kept = {name: row for name, row in (own.get(part) or {}).items() if name not in names}
+        plain[part] = kept | {name: row for name, row in (other.get(part) or {}).items() if name in names}
+    return plain
+
+
+def _all_of_second(pair: Pair, left_out: Set[str]) -> CaseBase:
+    """The first coder's base with every case that both have as the second coded it, but for factors that are not compared."""
+    cases = {
+        first: _taking(pair.second.cases[second], pair.first.cases[first], left_out)
+        for second, first in pair.same.items()
+    }
+    return _replaced(pair, cases)
 
 
 def _replaced(pair: Pair, plains: Mapping[str, Row]) -> CaseBase:

@@ -109,6 +109,17 @@ def _for(mapping: ChartMapping, book: Book) -> ChartMapping:
     return replace(mapping, chart=book.file, sheet=sheet.name, header=header.row, columns=columns)
 
 
+def codes(base: Opened, factor: str) -> bool:
+    """Whether a base codes a factor at all: a pack every one, a chart those that have a column or are in a case's record."""
+    if base.imported is None or base.imported.mapping.layout == "long":
+        return True
+    columns = base.imported.mapping.columns.values()
+    if any(column.holds == "list" or column.factor == factor for column in columns):
+        return True
+    parts = ("facts", "no_finding")
+    return any(factor in (plain.get(part) or {}) for plain in base.cases.values() for part in parts)
+
+
 def same_cases(first: Mapping[str, Row], second: Mapping[str, Row]) -> dict[str, str]:
     """The cases that both bases have, as their id in the second and in the first: by id, else by citation, else by name and court."""
     same = {id: id for id in second if id in first}

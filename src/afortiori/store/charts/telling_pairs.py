@@ -99,6 +99,7 @@ def coding_told(pair: Pair, coding: Coding, asked: str) -> Told:
             "both write one value throughout, and agreement by chance cannot be told from any other."
         ),
     ]
+    blocks += _alone(pair, coding)
     for file, ids, of in (
         (pair.first, coding.only_first, pair.first.cases),
         (pair.second, coding.only_second, pair.second.cases),
@@ -115,11 +116,24 @@ def coding_told(pair: Pair, coding: Coding, asked: str) -> Told:
         "disputed": [_cell_data(cell) for cell in coding.disputed],
         "only_first": list(coding.only_first),
         "only_second": list(coding.only_second),
+        "columns_only_first": list(coding.alone.first),
+        "columns_only_second": list(coding.alone.second),
         "verdicts": [_data(moved) for moved in coding.moved],
         "asked": coding.asked,
         "unverified": pair.second.pack.doctrine.unverified,
     }
     return Told(tuple(blocks), data)
+
+
+def _alone(pair: Pair, coding: Coding) -> Iterator[Block]:
+    """The columns that one chart lacks, which are in no figure."""
+    for file, ids in ((pair.first, coding.alone.first), (pair.second, coding.alone.second)):
+        if ids:
+            names = ", ".join(pair.first.pack.doctrine.factor(id).name for id in ids)
+            columns = "A column" if len(ids) == 1 else "Columns"
+            yield Paragraph(f"{columns} only in {file.name}, left out of the figures: {names}.")
+    if coding.alone.neither:
+        yield Paragraph(f"Factors that have a column in neither, left out too: {len(coding.alone.neither)}.")
 
 
 def _figure(value: float | None) -> str:
