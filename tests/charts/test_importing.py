@@ -304,6 +304,56 @@ def test_a_letter_names_the_side_of_whoever_sues(outcomes: tuple[str, ...], expe
     assert expected == (factor.favours, factor.proposed)
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "sides", "question"),
+    [
+        (
+            ("claimant", "keeper"),
+            {"claimant": ("The claimant prevails", "the claimant"), "keeper": ("The keeper prevails", "the keeper")},
+            "Does the claimant or the keeper prevail?",
+        ),
+        (
+            ("Employees", "Employers"),
+            {"employees": ("The employee prevails", "the employee"), "employers": ("The employer prevails", "the employer")},
+            "Does the employee or the employer prevail?",
+        ),
+        (
+            ("Fair use found", "Fair use not found"),
+            {
+                "fair-use-found": ("The answer is 'fair use found'", "the side of 'fair use found'"),
+                "fair-use-not-found": ("The answer is 'fair use not found'", "the side of 'fair use not found'"),
+            },
+            "Is the answer 'fair use found' or 'fair use not found'?",
+        ),
+        (
+            ("relevant", "irrelevant"),
+            {
+                "relevant": ("The answer is 'relevant'", "the side of 'relevant'"),
+                "irrelevant": ("The answer is 'irrelevant'", "the side of 'irrelevant'"),
+            },
+            "Is the answer 'relevant' or 'irrelevant'?",
+        ),
+        (
+            ("keeper", "nonsuit"),
+            {
+                "keeper": ("The answer is 'keeper'", "the side of 'keeper'"),
+                "nonsuit": ("The answer is 'nonsuit'", "the side of 'nonsuit'"),
+            },
+            "Is the answer 'keeper' or 'nonsuit'?",
+        ),
+    ],
+)  # fmt: skip
+def test_sides_can_be_said_in_a_sentence(
+    outcomes: tuple[str, str], sides: dict[str, tuple[str, str]], question: str
+) -> None:
+    """What a side is called is a clause, and who wants it a party: the chart's own word where both outcomes are parties."""
+    rows = [["Case", "Outcome", "Warned"], *([f"A{i} v. B", said, "yes"] for i, said in enumerate(outcomes))]
+    doctrine = imported(rows).doctrine
+    assert doctrine is not None
+    assert sides == {id: (side["name"], side["wanted_by"]) for id, side in doctrine["sides"].items()}
+    assert question == doctrine["question"]
+
+
 def test_a_dash_beside_yes_and_no_says_nothing() -> None:
     """In a column of yes and no it stands for 'not discussed'; beside a plus it is 'against'."""
     rows = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ class Party:
 def party(doctrine: Doctrine, side: str) -> Party:
     """Who wants a side: 'the plaintiff', 'the state and its officials'."""
     name = doctrine.side(side).wanted_by.partition(",")[0].strip() or side
-    return Party(name, " and " in name)
+    return Party(name, " and " in re.sub(r"'[^']*'", "", name))
 
 
 def condition(doctrine: Doctrine, atom: Condition) -> str:

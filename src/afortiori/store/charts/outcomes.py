@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from afortiori.doctrine import Doctrine
 from afortiori.opinion.citations import parties
 from afortiori.store.charts.marks import read_mark
+from afortiori.store.charts.parties import two_parties
 from afortiori.store.charts.spelling import fold, slug
 
 NOT_REACHED, SET_ASIDE = "not reached", "set aside"
@@ -92,7 +93,7 @@ def propose_outcomes(
         return Outcomes((), {first[key]: _known(first[key], keyed[key], doctrine) for key in ordered})
     pair = _pair([key for key, _ in weights.most_common() if key != NOT_REACHED])
     answered = asked.strip(" ?") if pair == ("yes", "no") else ""
-    sides = tuple(_side(key) for key in ((answered, f"no {answered}") if answered else pair))
+    sides = _sides((answered, f"no {answered}") if answered else pair)
     ids = dict(zip(pair, (id for id, _, _ in sides), strict=True))
     told = {first[key]: ids.get(keyed[key], NOT_REACHED if keyed[key] == NOT_REACHED else SET_ASIDE) for key in ordered}
     return Outcomes(sides, told)
@@ -157,18 +158,39 @@ def _denies(denial: str, key: str) -> bool:
     return any(re.sub(rf"\b{a}\b", b, key) == denial and a in key for a, b in _OPPOSITES)
 
 
-def _side(key: str) -> tuple[str, str, str]:
-    if key in ("plaintiff", "defendant"):
-        return key, f"The {key} prevails", f"the {key}"
-    name = key[:1].upper() + key[1:].lower()
-    return slug(key, 40), name, f"the party that says: {key.lower()}"
+def _sides(pair: tuple[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Two sides: of parties, where both outcomes name one; else of two answers, as the chart has them."""
+    ids, words = [slug(key, 40) for key in pair], two_parties(*pair)
+    if words is not None:
+        return tuple((id, f"The {word} prevails", f"the {word}") for id, word in zip(ids, words, strict=True))
+    # what follows a comma in 'wanted_by' is no part of who wants it
+    said = [key.lower().replace(",", ";") for key in pair]
+    return tuple((id, f"The answer is '{key}'", f"the side of '{key}'") for id, key in zip(ids, said, strict=True))
+
+
+def question_of(sides: Sequence[tuple[str, str, str]]) -> str:
+    """What is asked, where these are the two answers.
+
+    >>> question_of(_sides(("claimant", "keeper"))), question_of(_sides(("granted", "denied")))
+    ('Does the claimant or the keeper prevail?', "Is the answer 'granted' or 'denied'?")
+    """
+    if len(sides) != 2:
+        return "Who wins?"
+    (_, name, first), (_, other, second) = sides
+    if name.endswith(" prevails"):
+        return f"Does {first} or {second} prevail?"
+    return f"Is the answer {name.removeprefix('The answer is ')} or {other.removeprefix('The answer is ')}?"
 
 
 def _known(text: str, key: str, doctrine: Doctrine) -> str:
     """The side of a doctrine that an outcome names; 'set aside' where it names none."""
     plain = fold(unsigned(text))
     for side in doctrine.sides:
-        if plain in (fold(side.id), fold(side.name)) or fold(side.wanted_by).removeprefix("the ") in (key, plain):
+        if (
+            side.id == slug(plain, 40)
+            or plain in (fold(side.id), fold(side.name))
+            or fold(side.wanted_by).removeprefix("the ") in (key, plain)
+        ):
             return side.id
     if key == NOT_REACHED:
         return NOT_REACHED

@@ -22,7 +22,15 @@ from afortiori.store.charts.header import LONG, Header, across, body, cased, fin
 from afortiori.store.charts.lists import listed
 from afortiori.store.charts.mapping import OF_A_VALUE, SET_ASIDE, ChartFactor, ChartMapping, Column
 from afortiori.store.charts.marks import KINDS, SILENT, Mark, read_mark
-from afortiori.store.charts.outcomes import NOT_REACHED, Outcomes, key_of, named_parties, propose_outcomes, unsigned
+from afortiori.store.charts.outcomes import (
+    NOT_REACHED,
+    Outcomes,
+    key_of,
+    named_parties,
+    propose_outcomes,
+    question_of,
+    unsigned,
+)
 from afortiori.store.charts.ranks import ordered, ranked
 from afortiori.store.charts.spelling import HINT, LEGEND, factor_id, fold, slug, unused
 from afortiori.store.pack import Pack
@@ -111,7 +119,7 @@ def _mapping(
         () if pack else outcomes.sides,
         pack.id if pack else "",
         "" if pack else title,
-        "" if pack else _question(outcomes),
+        "" if pack else question_of(outcomes.sides),
         "us" if pack else _law(courts),
         own_courts=dict(sorted(own.items())),
         undated=SET_ASIDE if any(date_of(text) for text in _dates(lines, columns)) else "count",
@@ -126,11 +134,6 @@ def _cases_and_outcomes(lines: Sequence[Line], columns: Mapping[int, Column]) ->
         if cases and outcomes:
             found.append((outcomes[0], styled(cases[0]).name))
     return found
-
-
-def _question(outcomes: Outcomes) -> str:
-    names = [name for _, name, _ in outcomes.sides]
-    return f"{names[0]}, or {names[1][:1].lower()}{names[1][1:]}?" if len(names) == 2 else "Who wins?"
 
 
 def _law(courts: Sequence[str]) -> str:
