@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from openpyxl import Workbook
 
 from afortiori.authority import UNDATED
 from afortiori.errors import BadInput
 from afortiori.store import charts
+from afortiori.store.charts.outcomes import side_named
 from afortiori.store.library import open_pack
 from charts.sheets import ALPHA, DOE, GAMMA, HEAD, ROWS, as_csv, as_xlsx, imported, levels, unread
 
@@ -279,6 +282,38 @@ def test_a_chart_read_onto_a_packs_factors() -> None:
         found.cases["a-v-b"]["holding"],
     )
     assert ["a-v-b"] == [p.id for p in charts.pack_of("x", found, pack).base]
+
+
+@pytest.mark.parametrize(
+    ("doctrine", "outcome", "expected"),
+    [
+        ("duty-to-protect", "Plaintiff", "duty"),
+        ("duty-to-protect", "Defendant", "no-duty"),
+        ("duty-to-protect", "Judgment for \u0394", "no-duty"),
+        ("duty-to-protect", "the state and its officials", "no-duty"),
+        ("wild-animals", "Plaintiff", "P"),
+        ("wild-animals", "Def.", "D"),
+        ("automobile-exception", "Plaintiff", "set aside"),
+        ("automobile-exception", "the government", "no-violation"),
+    ],
+)
+def test_an_outcome_names_a_side_of_a_doctrine(doctrine: str, outcome: str, expected: str) -> None:
+    """By who wants it, up to a comma; where that is one of the parties and the other side names neither, the other party's word is its."""
+    assert expected == side_named(outcome, open_pack(doctrine).doctrine)
+
+
+def test_an_outcome_that_names_no_side_of_a_doctrine() -> None:
+    """The row says so, and what to write; one that does name a side and is set aside by hand is only that."""
+    pack = open_pack("duty-to-protect")
+    rows = [HEAD, DOE, ["A v. B", *DOE[1:4], "Keeper", *DOE[5:]]]
+    proposal = charts.propose(as_csv(rows), "chart.csv", pack)
+    said = (
+        "has the outcome 'Keeper', which names no side of the doctrine: say at 'outcomes:' in the mapping which it is"
+    )
+    assert ["", f"{said} (duty, no-duty)"] == [row.why for row in proposal.imported.rows]
+    mapping = replace(proposal.mapping, outcomes={"Plaintiff": "set aside", "Keeper": "no-duty"})
+    found = charts.imported(as_csv(rows), "chart.csv", mapping, pack)
+    assert ["has the outcome 'Plaintiff', which is set aside", ""] == [row.why for row in found.rows]
 
 
 def test_a_chart_without_names_of_columns_is_refused() -> None:

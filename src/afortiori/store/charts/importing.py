@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from afortiori.doctrine import Doctrine
 from afortiori.errors import BadInput, Problem, did_you_mean, nearest
 from afortiori.memo.words import count
 from afortiori.store.charts.casefile import (
@@ -24,6 +25,7 @@ from afortiori.store.charts.coding import Beside, Facts, coded
 from afortiori.store.charts.gathering import Gathered, Unread, gathered, is_header
 from afortiori.store.charts.header import Header, body, cased, find_header, header_at, meaning, unnamed
 from afortiori.store.charts.mapping import NOT_REACHED, SET_ASIDE, ChartMapping
+from afortiori.store.charts.outcomes import side_named
 from afortiori.store.charts.proposing import court_unknown
 from afortiori.store.charts.restoring import Restored, restored
 from afortiori.store.charts.spelling import fold, posing, slug, unused
@@ -62,9 +64,10 @@ class Imported:
 
 @dataclass(slots=True)
 class _Work:
-    """What an import has gathered so far; ``courts`` are those that a case may name, None for any."""
+    """What an import has gathered so far; ``courts`` are those that a case may name, None for any; ``doctrine`` a pack's."""
 
     courts: frozenset[str] | None = None
+    doctrine: Doctrine | None = None
     told: list[Told] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     cases: dict[str, Row] = field(default_factory=dict)
@@ -80,7 +83,7 @@ def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None, o
     """
     sheet = _sheet(book, mapping)
     header = _header(book, sheet, mapping)
-    work = _Work(frozenset(pack.courts) if pack else None)
+    work = _Work(frozenset(pack.courts) if pack else None, pack.doctrine if pack else None)
     notes = [*book.notes, *_unnamed(sheet, header), *_posing(sheet), *_other_charts(book, sheet)]
     notes += _of_no_factor(mapping, pack) if pack else []
     lines = []
@@ -240,9 +243,9 @@ def _became(
     if case.first("outcome") is None:
         return (id, MATTER) if facts.facts else ("", "says nothing of how the case came out")
     if holding in ("", SET_ASIDE):
-        return "", f"its outcome, '{case.text('outcome')[:60]}', is " + ("set aside" if holding else "not mapped")
+        return "", _without_side(case.text("outcome"), holding, work.doctrine)
     if who.court == SET_ASIDE:
-        return "", f"its court, '{case.text('court')[:60]}', is set aside"
+        return "", f"has the court '{case.text('court')[:60]}', which is set aside"
     if work.courts is not None and who.court not in work.courts:
         return "", "names no court that the doctrine's pack knows"
     if not who.decided and mapping.undated == SET_ASIDE:
@@ -254,6 +257,15 @@ def _became(
     if same and case.text("part"):
         return _another_holding(case, same, holding, facts, work)
     return ("", f"is the case of another row, {same}, again") if same else (id, "")
+
+
+def _without_side(outcome: str, holding: str, doctrine: Doctrine | None) -> str:
+    """Why an outcome gives no case: it is not mapped, names no side of the doctrine, or is set aside by a person."""
+    said = f"has the outcome '{outcome[:60]}', which"
+    if not holding or doctrine is None or side_named(outcome, doctrine) != SET_ASIDE:
+        return f"{said} is {'set aside' if holding else 'not mapped'}"
+    sides = ", ".join(side.id for side in doctrine.sides)
+    return f"{said} names no side of the doctrine: say at 'outcomes:' in the mapping which it is ({sides})"
 
 
 def _file(case: Gathered, who: Identity, holding: str, facts: Facts, file: str, work: _Work) -> Row:

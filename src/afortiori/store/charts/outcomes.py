@@ -182,18 +182,31 @@ def question_of(sides: Sequence[tuple[str, str, str]]) -> str:
     return f"Is the answer {name.removeprefix('The answer is ')} or {other.removeprefix('The answer is ')}?"
 
 
+def side_named(text: str, doctrine: Doctrine) -> str:
+    """The side of a doctrine that an outcome names, by itself; 'set aside' where it names none.
+
+    >>> from afortiori.doctrine import Side, Doctrine
+    >>> sides = Side("duty", "There is a duty", "the plaintiff, who sues"), Side("none", "There is none", "the state")
+    >>> [side_named(text, Doctrine("d", "D", "Q?", sides, ())) for text in ("Pl.", "for defendant", "the state", "keeper")]
+    ['duty', 'none', 'none', 'set aside']
+    """
+    return _known(text, key_of(text), doctrine)
+
+
 def _known(text: str, key: str, doctrine: Doctrine) -> str:
-    """The side of a doctrine that an outcome names; 'set aside' where it names none."""
+    """The side of a doctrine that an outcome names; 'set aside' where it names none.
+
+    Who wants a side is said before the comma. Where that is the plaintiff, and nobody is the defendant, the defendant's is the other side.
+    """
     plain = fold(unsigned(text))
+    told = (key, plain.removeprefix("the "))
+    wants = {side.id: fold(side.wanted_by.partition(",")[0]).removeprefix("the ") for side in doctrine.sides}
     for side in doctrine.sides:
-        if (
-            side.id == slug(plain, 40)
-            or plain in (fold(side.id), fold(side.name))
-            or fold(side.wanted_by).removeprefix("the ") in (key, plain)
-        ):
+        if side.id == slug(plain, 40) or plain in (fold(side.id), fold(side.name)) or wants[side.id] in told:
             return side.id
     if key == NOT_REACHED:
         return NOT_REACHED
     if key in ("yes", "no"):
         return doctrine.sides[0 if key == "yes" else 1].id
-    return SET_ASIDE
+    opposed = {"plaintiff": "defendant", "defendant": "plaintiff"}.get(key, "")
+    return next((doctrine.other(id) for id, who in wants.items() if who == opposed), SET_ASIDE)
