@@ -58,6 +58,17 @@ def test_without_clauses_the_names_are_said() -> None:
     assert "there was a, there was b, and there was c" in said(memo(for_p()))
 
 
+def test_what_is_unknown_may_compel_without_any_change() -> None:
+    """Where what is unknown decides, the outlook says for each side how it must turn out, and not that no change was found."""
+    cases = precedent("roe", P, present("a")), precedent("poe", D, present("a c"))
+    here = facts(LAW, {"a": "present", "b": "absent"})
+    text = said(compose_memo(analyse(base(LAW, *cases), here, Options(NINTH, TODAY)), Subject("A matter", dated=TODAY)))
+    turned = "No fact need change: authority compels the answer for"
+    assert f"{turned} the plaintiff if it turns out that there was no c. roe would then control." in text
+    assert f"{turned} the defendant if it turns out that there was c. poe would then control." in text
+    assert "No change of the facts was found" not in text
+
+
 def test_a_brief_owns_up_to_authority_that_compels_the_other_side() -> None:
     """Counsel says so where binding authority is against the side argued."""
     assert "Candor requires it to be said" in said(memo(for_d(), side=P))

@@ -17,33 +17,52 @@ MOST_ASSUMED = 5
 
 
 def changes(frame: Frame) -> Iterator[Block]:
-    """The smallest changes of the facts that would compel each side that is not compelled now."""
+    """What would compel each side that is not compelled now: what is unknown, and the smallest changes of what is known."""
     finding = frame.analysis.verdict.finding
     yield Heading("What would change the answer", 2)
     for side in frame.doctrine.sides:
         if (finding.kind, finding.side) == ("forced", side.id):
             continue
         answer = hypotheticals(frame.law, frame.facts, side.id, most=MOST_CHANGES)
-        found = [h for h in answer.found if h.changes]
+        open_still = [h for h in answer.found if not h.changes and h.turning_out]
+        changed = [h for h in answer.found if h.changes]
         party = frame.party(side.id)
-        near = [h for h in found if len(h.changes) <= MOST_FACTORS]
-        if not found:
+        yield from _turning_out(frame, party, open_still)
+        if changed:
+            yield from _changing(frame, party, changed)
+        elif not open_still:
             yield Paragraph(f"No change of the facts was found on which authority would compel the answer for {party}.")
-        elif not near:
-            fewest = min(len(h.changes) for h in found)
-            yield Paragraph(
-                f"Authority would compel the answer for {party} only if the facts were otherwise on {wording.number(fewest, 'point')} or more."
-            )
-        elif len(near) == 1:
-            yield Paragraph(
-                line(
-                    f"Authority would compel the answer for {party} if the facts were instead ",
-                    _change(frame, near[0]),
-                )
-            )
-        else:
-            yield Paragraph(f"Authority would compel the answer for {party} on any of these facts:")
-            yield Items(tuple(Item(_change(frame, h, begins=True)) for h in near))
+
+
+def _turning_out(frame: Frame, party: str, found: list[Hypothetical]) -> Iterator[Block]:
+    """What is still unknown and would by itself, as it turns out, compel the answer for a party."""
+    near = [h for h in found if len(h.turning_out) <= MOST_FACTORS]
+    said = f"No fact need change: authority compels the answer for {party} if"
+    if len(near) == 1:
+        yield Paragraph(line(f"{said} it turns out ", _change(frame, near[0])))
+    elif near:
+        yield Paragraph(f"{said} what is still unknown turns out in any of these ways:")
+        yield Items(tuple(Item(_change(frame, h, begins=True)) for h in near))
+    elif found:
+        fewest = min(len(h.turning_out) for h in found)
+        yield Paragraph(f"{said} what is still unknown turns out so on {wording.number(fewest, 'point')} or more.")
+
+
+def _changing(frame: Frame, party: str, found: list[Hypothetical]) -> Iterator[Block]:
+    """The changes of known facts that would compel the answer for a party."""
+    near = [h for h in found if len(h.changes) <= MOST_FACTORS]
+    if not near:
+        fewest = min(len(h.changes) for h in found)
+        yield Paragraph(
+            f"Authority would compel the answer for {party} only if the facts were otherwise on {wording.number(fewest, 'point')} or more."
+        )
+    elif len(near) == 1:
+        yield Paragraph(
+            line(f"Authority would compel the answer for {party} if the facts were instead ", _change(frame, near[0]))
+        )
+    else:
+        yield Paragraph(f"Authority would compel the answer for {party} on any of these facts:")
+        yield Items(tuple(Item(_change(frame, h, begins=True)) for h in near))
 
 
 def _change(frame: Frame, found: Hypothetical, *, begins: bool = False) -> Runs:
