@@ -256,8 +256,8 @@ def test_a_smallest_change_can_be_tried(bench: Bench) -> None:
 
 
 def test_a_chart_is_read_onto_a_packs_factors(bench: Bench) -> None:
-    """A chart read onto a pack makes a base with the pack's cases and the chart's."""
-    data = b"Case,Citation,Court,Date,Outcome,Hot pursuit\nHill v. Dale,9 N.Y. 9 (1853),N.Y.,1853-01-01,defendant,yes\n"
+    """A chart read onto a pack makes a base with the pack's cases and the chart's, once its outcomes are said to be sides."""
+    data = b"Case,Citation,Court,Date,Outcome,Hot pursuit\nHill v. Dale,9 N.Y. 9 (1853),N.Y.,1853-01-01,taker,yes\n"
     token = {"form_token": bench.token}
     brought = bench.client.post("/bring", data=token, files={"file": ("more.csv", data)}, follow_redirects=False)
     where = brought.headers["location"]
