@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 
 from afortiori.errors import BadInput, Problem, bad_option, did_you_mean
 from afortiori.store import charts
-from afortiori.store.cabinet import Document
+from afortiori.store.cabinet import Document, NoSuchMatter
 from afortiori.store.charts import Imported
 from afortiori.store.charts.cells import letter
 from afortiori.store.charts.folder import write_folder
@@ -100,10 +100,18 @@ def keep(at: Here, name: str, data: bytes) -> Response:
 
 def brought(at: Here, id: str) -> Brought:
     """A chart under its mapping of now."""
-    document, data = at.desk.cabinet.kept(id)
+    document, data = _chart(at, id)
     mapping = _mapping(at, id)
     pack = _pack(at, mapping)
     return Brought(document, pack, charts.imported(data, document.name, mapping, pack))
+
+
+def _chart(at: Here, id: str) -> tuple[Document, bytes]:
+    """A chart as it was brought; NoSuchMatter for a file that belongs to a matter, or to a chart."""
+    document, data = at.desk.cabinet.kept(id)
+    if document.owner:
+        raise NoSuchMatter
+    return document, data
 
 
 def _pack(at: Here, mapping: ChartMapping) -> Pack | None:
@@ -134,7 +142,7 @@ def correct(at: Posting, id: str) -> Response:
     view = brought(at, id)
     mapping = _corrected(at, view.mapping)
     if at.text("make"):
-        _, data = at.desk.cabinet.kept(id)
+        _, data = _chart(at, id)
         made = Brought(view.document, view.pack, charts.imported(data, view.document.name, mapping, view.pack))
         return _make(at, made)
     return _kept(at, id, mapping)
@@ -143,14 +151,14 @@ def correct(at: Posting, id: str) -> Response:
 @router.post("/charts/{id}/text")
 def correct_text(at: Posting, id: str) -> Response:
     """The mapping as its file, corrected."""
-    at.desk.cabinet.kept(id)
+    _chart(at, id)
     return _kept(at, id, mapping_of(at.text("mapping", most=1_000_000).encode(), MAPPING))
 
 
 @router.post("/charts/{id}/onto")
 def onto(at: Posting, id: str) -> Response:
     """The chart read onto a pack's factors, or onto its own again."""
-    document, data = at.desk.cabinet.kept(id)
+    document, data = _chart(at, id)
     name = at.text("pack")
     pack = at.desk.pack(name) if name else None
     return _kept(at, id, charts.propose(data, document.name, pack).mapping)
@@ -159,13 +167,14 @@ def onto(at: Posting, id: str) -> Response:
 @router.post("/charts/{id}/discard")
 def discard(at: Posting, id: str) -> Response:
     """The chart kept no longer."""
+    _chart(at, id)
     at.desk.cabinet.discard(id)
     return go("/")
 
 
 def _kept(at: Here, id: str, mapping: ChartMapping) -> Response:
     """Keep a mapping, where the chart can be read under it; the ones before it are kept no longer."""
-    document, data = at.desk.cabinet.kept(id)
+    document, data = _chart(at, id)
     pack = _pack(at, mapping)
     charts.imported(data, document.name, mapping, pack)
     before = at.desk.cabinet.documents(id)

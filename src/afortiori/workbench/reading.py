@@ -195,6 +195,7 @@ def detach(at: Posting, id: str, document: str) -> Response:
 @router.post("/matters/{id}/read/{document}/discard")
 def discard(at: Posting, id: str, document: str) -> Response:
     """A document kept no longer; what was attached from it stays with its words."""
+    at.desk.cabinet.open(id)
     kept, _ = at.desk.cabinet.kept(document)
     if kept.owner != id:
         raise NoSuchMatter

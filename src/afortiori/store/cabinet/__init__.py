@@ -143,7 +143,7 @@ class Cabinet(Protocol):
         ...
 
     def discard(self, id: str) -> None:
-        """Keep a file no longer, nor those that it owns."""
+        """Keep a file no longer, nor those that it owns; NoSuchMatter where the id is no file's."""
         ...
 
     def backup(self) -> bytes:

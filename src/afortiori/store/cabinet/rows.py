@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 from afortiori.store.cabinet import MOST_LISTED, Card, Document, Draft, Entry, NoSuchMatter, NotYours, Overtaken, Saved
 from afortiori.store.cabinet.ground import Ground, Row, Run
 
+MOST_NUMBERED = 2**31 - 1
 OWNER, NAMED, SCREENED = "owner", "named", "screened"
 _MATTER = "INSERT INTO matter (id, title, doctrine, latest, saved) VALUES (:id, :title, :doctrine, 1, :moment)"
 _ADVANCE = """
@@ -84,6 +85,8 @@ class SqlCabinet:
 
     def open(self, id: str, number: int | None = None) -> Saved:
         """A version of a matter."""
+        if number is not None and not 0 < number <= MOST_NUMBERED:
+            raise NoSuchMatter
         with self.ground.reading() as run:
             self._admitted(run, id)
             rows = run(_VERSION, id=id, number=number)
@@ -152,11 +155,15 @@ class SqlCabinet:
             return tuple(Document(*row) for row in run(_DOCUMENTS, owner=owner))
 
     def discard(self, id: str) -> None:
-        """Keep a file no longer, nor those that it owns."""
+        """Keep a file no longer, nor those that it owns; a matter or a base is no file."""
         with self.ground.writing() as run:
             self._admitted(run, _root(run, id))
+            rows = run(_OWNER, id=id)
+            if not rows:
+                raise NoSuchMatter
             run(_DISCARD, id=id)
-            run(_FORGET, thing=id)
+            if not rows[0][0]:
+                run(_FORGET, thing=id)
 
     def backup(self) -> bytes:
         """The bytes of a file of SQLite with all that is open here: of one person, her matters and files."""
