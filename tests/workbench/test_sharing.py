@@ -207,6 +207,21 @@ def test_a_matter_on_an_own_base_opens_with_its_base(firm: Firm) -> None:
     assert 303 == ada.post(f"/bases/{things['base']}/remove", yes="yes").status_code
 
 
+def test_only_its_owner_opens_a_base(firm: Firm) -> None:
+    """Who is named on a base opens it to nobody: by a matter of his own on it he names only those who may read it already."""
+    ada, things = named(firm)
+    ben, carl = firm.session("ben"), firm.session("carl")
+    base = f"/bases/{things['base']}"
+    ada.post(f"{base}/people", person="ben", role="named")
+    address = ben.post("/matters", pack=things["base"]).headers["location"]
+    refused = ben.post(f"{address}/people", person="carl", role="named")
+    assert (422, True) == (refused.status_code, "sk its owner to name carl on the base" in refused.text)
+    assert [404, 404] == [carl.client.get(path).status_code for path in (f"{base}/cases", address)]
+    ada.post(f"{base}/people", person="carl", role="named")
+    assert 303 == ben.post(f"{address}/people", person="carl", role="named").status_code
+    assert [200, 200] == [carl.client.get(path).status_code for path in (f"{base}/cases", address)]
+
+
 def test_the_second_writer_is_told_who_came_first(firm: Firm) -> None:
     """Of two who change one version the second is told what the first did, and neither's words are lost."""
     ada, ben = firm.session("ada"), firm.session("ben")

@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 
 from afortiori.errors import bad_option
 from afortiori.store.cabinet import NoSuchMatter, NotYours
-from afortiori.store.cabinet.people import BASE, MOST_LOGGED, Line, Roll, Seat
+from afortiori.store.cabinet.people import BASE, MOST_LOGGED, Line, Seat
 from afortiori.store.cabinet.rows import NAMED, OWNER, SCREENED
 from afortiori.store.papers import papers
 from afortiori.workbench.accounts import Accounts, TooOften, WrongPassword, kept
@@ -151,12 +151,12 @@ def _people(at: Here, address: str, thing: str, title: str) -> Response:
 
 @router.post("/matters/{id}/people")
 def seat_at_matter(at: Posting, id: str) -> Response:
-    """Name somebody on a matter, withdraw her, or screen her from it; who is named may read its base too."""
+    """Name somebody on a matter, withdraw her, or screen her from it; the owner of its base opens that to her too."""
     saved = at.desk.cabinet.open(id)
     person, role = _wanted(at, id)
     base = str(papers(saved.content).matter["doctrine"])
     if role == NAMED and base in at.desk.own():
-        _open_base(at.desk.roll, base, person)
+        _open_base(at, base, person)
     at.desk.roll.seat(id, person, role)
     return go(f"/matters/{id}/people")
 
@@ -193,9 +193,15 @@ def _wanted(at: Posting, thing: str) -> tuple[str, str]:
     return person, role
 
 
-def _open_base(roll: Roll, base: str, person: str) -> None:
-    role = roll.role(f"{BASE}{base}", person)
+def _open_base(at: Here, base: str, person: str) -> None:
+    """Let a person read a base, who may not yet; only its owner can."""
+    roll, thing = at.desk.roll, f"{BASE}{base}"
+    role = roll.role(thing, person)
     if role == SCREENED:
         raise bad_option(f"{person} is screened from the base of this matter", "take that screen away first")
+    if not role and roll.role(thing, at.session.person) != OWNER:
+        raise bad_option(
+            f"{person} may not read the base of this matter", f"ask its owner to name {person} on the base"
+        )
     if not role:
-        roll.seat(f"{BASE}{base}", person, NAMED)
+        roll.seat(thing, person, NAMED)
