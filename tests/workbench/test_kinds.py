@@ -99,8 +99,10 @@ def test_who_is_merely_named_takes_nothing_from_the_owner(unhurried: Firm) -> No
     """Whatever form somebody sends who is merely named, the owner keeps what is hers, and nobody else comes in."""
     ada, ben, things = owned(unhurried)
     before = seats(unhurried, things)
-    for path in filter(thing, paths("POST", shared=True)):
-        if not path.endswith("/read/{document}/discard"):  # whoever is named may put a document of the matter away
+    for path in paths("POST", shared=True):
+        if thing(path) in things and not path.endswith(
+            "/read/{document}/discard"
+        ):  # whoever is named may put a document of the matter away
             asked(ben, "POST", filled(path, id=things[thing(path)], name=things["base"], document=things["document"]))
     for kind in ("matter", "base's", "document"):
         asked(ben, "POST", f"/charts/{things[kind]}/discard")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,36 @@ def test_a_large_base_stands_behind_the_wall(firm: Firm) -> None:
     firm.accounts.roll.adopt("ada", tuple(firm.desk.everything()))
     assert [200, 404] == [each.client.get("/tables/old-hunts").status_code for each in (ada, ben)]
     assert 422 == ben.post("/matters", pack="old-hunts").status_code
+
+
+def test_a_large_base_opens_with_a_matter_on_it(firm: Firm) -> None:
+    """Its people have a page; who is named on a matter of its owner's reads it too, and who is only named opens it to nobody."""
+    indexed(firm.desk.folder)
+    firm.accounts.roll.adopt("ada", ("old-hunts",))
+    ada, ben, carl = (firm.session(name) for name in ("ada", "ben", "carl"))
+    assert 'href="/tables/old-hunts/people"' in ada.client.get("/tables/old-hunts").text
+    address = ada.post("/matters", pack="old-hunts").headers["location"]
+    assert 303 == ada.post(f"{address}/people", person="ben", role="named").status_code
+    assert [200, 200] == [ben.client.get(path).status_code for path in (address, "/tables/old-hunts")]
+    his = ben.post("/matters", pack="old-hunts").headers["location"]
+    assert [422, 403, 404] == [
+        ben.post(f"{his}/people", person="carl", role="named").status_code,
+        ben.post("/tables/old-hunts/people", person="carl", role="named").status_code,
+        carl.client.get("/tables/old-hunts/people").status_code,
+    ]
+    assert 303 == ada.post("/tables/old-hunts/people", person="carl", role="named").status_code
+    people = ada.client.get("/tables/old-hunts/people.json").json()["people"]
+    assert {"ada": "owner", "ben": "named", "carl": "named"} == {each["person"]: each["role"] for each in people}
+    assert 200 == carl.client.get("/tables/old-hunts").status_code
+
+
+def test_a_backup_holds_large_bases(bench: Bench, tmp_path: Path) -> None:
+    """Unpacked into an empty folder a backup has the indexes too, and a matter on one opens as it did."""
+    file = indexed(bench.folder)
+    address = bench.begin("old-hunts")
+    with zipfile.ZipFile(io.BytesIO(bench.client.get("/backup").content)) as backup:
+        backup.extractall(tmp_path / "again")
+    assert file.read_bytes() == (tmp_path / "again" / "bases" / file.name).read_bytes()
+    again = Bench(tmp_path / "again")
+    assert bench.data(address) == again.data(address)
+    again.cabinet.close()

@@ -135,6 +135,12 @@ class Desk:
         """The user's own bases of any size, by name."""
         return self.own() | self.tables()
 
+    def rests_on(self, name: str) -> list[str]:
+        """The user's own bases that must be open for a matter on one: that one, and what a large one was coded on."""
+        own, tables = self.everything(), self.tables()
+        names = [name, doctrine_of(str(tables[name]))] if name in tables else [name]
+        return [each for each in names if each in own]
+
     def _hers(self, found: dict[str, Path]) -> dict[str, Path]:
         if self.person is None or not found:
             return found

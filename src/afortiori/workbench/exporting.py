@@ -124,7 +124,7 @@ def csv_of(rows: Sequence[Sequence[str]]) -> bytes:
 
 @router.get("/backup")
 def backup(at: Asking) -> Response:
-    """All matters with their versions, and the user's own bases, as one file."""
+    """All matters with their versions, and the user's own bases of any size, as one file."""
     from afortiori.store.cabinet.backing import bundle
 
-    return download(bundle(at.desk.cabinet, at.desk.own()), f"afortiori {at.desk.today()}.zip")
+    return download(bundle(at.desk.cabinet, at.desk.everything()), f"afortiori {at.desk.today()}.zip")

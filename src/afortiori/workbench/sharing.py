@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -133,11 +134,19 @@ def of_matter(at: Asking, id: str) -> Response:
 @page(router, "/bases/{name}/people")
 def of_base(at: Asking, name: str) -> Response:
     """Who may open a base."""
-    _own_base(at, name)
-    return _people(at, f"/bases/{name}", f"{BASE}{name}", at.desk.pack(name).doctrine.name)
+    _among(name, at.desk.own())
+    address = f"/bases/{name}"
+    return _people(at, address, f"{BASE}{name}", at.desk.pack(name).doctrine.name, home=f"{address}/cases")
 
 
-def _people(at: Here, address: str, thing: str, title: str) -> Response:
+@page(router, "/tables/{name}/people")
+def of_table(at: Asking, name: str) -> Response:
+    """Who may open a large base."""
+    _among(name, at.desk.tables())
+    return _people(at, f"/tables/{name}", f"{BASE}{name}", at.desk.pack(name).doctrine.name)
+
+
+def _people(at: Here, address: str, thing: str, title: str, *, home: str = "") -> Response:
     seats = at.desk.roll.seats(thing)
     taken = {seat.person for seat in seats}
     others = [each.name for each in at.desk.roll.accounts() if not each.closed and each.name not in taken]
@@ -145,7 +154,7 @@ def _people(at: Here, address: str, thing: str, title: str) -> Response:
     return show(
         at, "people.html", title=title, data=lambda: data, address=address, seats=seats, others=others,
         owner=Seat(at.session.person, OWNER) in seats, matter=not thing.startswith(BASE),
-        home=address if not thing.startswith(BASE) else f"{address}/cases",
+        home=home or address,
     )  # fmt: skip
 
 
@@ -154,9 +163,8 @@ def seat_at_matter(at: Posting, id: str) -> Response:
     """Name somebody on a matter, withdraw her, or screen her from it; the owner of its base opens that to her too."""
     saved = at.desk.cabinet.open(id)
     person, role = _wanted(at, id)
-    base = str(papers(saved.content).matter["doctrine"])
-    if role == NAMED and base in at.desk.own():
-        _open_base(at, base, person)
+    if role == NAMED:
+        _open_bases(at, at.desk.rests_on(str(papers(saved.content).matter["doctrine"])), person)
     at.desk.roll.seat(id, person, role)
     return go(f"/matters/{id}/people")
 
@@ -164,14 +172,27 @@ def seat_at_matter(at: Posting, id: str) -> Response:
 @router.post("/bases/{name}/people")
 def seat_at_base(at: Posting, name: str) -> Response:
     """Name somebody on a base, withdraw her, or screen her from it."""
-    _own_base(at, name)
+    _among(name, at.desk.own())
+    return _seat_at_base(at, name, f"/bases/{name}/people")
+
+
+@router.post("/tables/{name}/people")
+def seat_at_table(at: Posting, name: str) -> Response:
+    """Name somebody on a large base, withdraw her, or screen her from it; what it was coded on is opened with it."""
+    _among(name, at.desk.tables())
+    return _seat_at_base(at, name, f"/tables/{name}/people")
+
+
+def _seat_at_base(at: Posting, name: str, back: str) -> Response:
     person, role = _wanted(at, f"{BASE}{name}")
+    if role == NAMED:
+        _open_bases(at, [base for base in at.desk.rests_on(name) if base != name], person)
     at.desk.roll.seat(f"{BASE}{name}", person, role)
-    return go(f"/bases/{name}/people")
+    return go(back)
 
 
-def _own_base(at: Here, name: str) -> None:
-    if name not in at.desk.own():
+def _among(name: str, bases: Collection[str]) -> None:
+    if name not in bases:
         raise NoSuchMatter
 
 
@@ -193,15 +214,17 @@ def _wanted(at: Posting, thing: str) -> tuple[str, str]:
     return person, role
 
 
-def _open_base(at: Here, base: str, person: str) -> None:
-    """Let a person read a base, who may not yet; only its owner can."""
-    roll, thing = at.desk.roll, f"{BASE}{base}"
-    role = roll.role(thing, person)
+def _open_bases(at: Here, bases: Sequence[str], person: str) -> None:
+    """Let a person read bases, all of them or none."""
+    for base in [base for base in bases if _closed(at, base, person)]:
+        at.desk.roll.seat(f"{BASE}{base}", person, NAMED)
+
+
+def _closed(at: Here, base: str, person: str) -> bool:
+    """Whether a person may not read a base yet; BadInput where she cannot be let in, for only its owner can do that."""
+    role = at.desk.roll.role(f"{BASE}{base}", person)
     if role == SCREENED:
-        raise bad_option(f"{person} is screened from the base of this matter", "take that screen away first")
-    if not role and roll.role(thing, at.session.person) != OWNER:
-        raise bad_option(
-            f"{person} may not read the base of this matter", f"ask its owner to name {person} on the base"
-        )
-    if not role:
-        roll.seat(thing, person, NAMED)
+        raise bad_option(f"{person} is screened from the base '{base}'", "take that screen away first")
+    if not role and at.desk.roll.role(f"{BASE}{base}", at.session.person) != OWNER:
+        raise bad_option(f"{person} may not read the base '{base}'", f"ask its owner to name {person} on the base")
+    return not role
