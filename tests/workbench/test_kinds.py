@@ -100,9 +100,8 @@ def test_who_is_merely_named_takes_nothing_from_the_owner(unhurried: Firm) -> No
     ada, ben, things = owned(unhurried)
     before = seats(unhurried, things)
     for path in paths("POST", shared=True):
-        if thing(path) in things and not path.endswith(
-            "/read/{document}/discard"
-        ):  # whoever is named may put a document of the matter away
+        # Whoever is named may put a document of the matter away.
+        if thing(path) in things and not path.endswith("/read/{document}/discard"):
             asked(ben, "POST", filled(path, id=things[thing(path)], name=things["base"], document=things["document"]))
     for kind in ("matter", "base's", "document"):
         asked(ben, "POST", f"/charts/{things[kind]}/discard")

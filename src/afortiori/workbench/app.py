@@ -28,9 +28,9 @@ from afortiori.workbench import (
     timelines,
 )
 from afortiori.workbench.accounts import Accounts
-from afortiori.workbench.desk import Desk
+from afortiori.workbench.desk import BaseGone, Desk
 from afortiori.workbench.guard import App, Guard
-from afortiori.workbench.page import API, STATIC, Forged, NotSignedIn, go, plain_page
+from afortiori.workbench.page import API, STATIC, Forged, NotSignedIn, go, here, plain_page
 from afortiori.workbench.porter import Porter
 from afortiori.workbench.session import Door, Sessions
 
@@ -44,6 +44,7 @@ FAULTS: dict[type[Exception], tuple[str, str, int]] = {
     HTTPException: _NOTHING,
     RequestValidationError: _NOTHING,
     Forged: ("forged.html", "This form is too old", 403),
+    BaseGone: ("gone.html", "The base of this matter is not here", 422),
     NotYours: ("problems.html", "That is not yours to do", 403),
     NotKept: ("problems.html", "That cannot be done now", 503),
     AfortioriError: ("problems.html", "That cannot be used", 422),
@@ -124,10 +125,16 @@ def _told(request: Request, error: Exception) -> Response:
     kind = next(kind for kind in (*FAULTS, Exception) if isinstance(error, kind))
     template, title, status = FAULTS.get(kind, ("failed.html", "That failed", 500))
     problems = error.problems if isinstance(error, BadInput) else ()
-    words = "" if problems or template != "problems.html" else str(error)
+    words = "" if problems or template not in ("problems.html", "gone.html") else str(error)
     if isinstance(error, NotSignedIn) and request.app.state.shared and not request.url.path.endswith(".json"):
         return sharing.enter_page(request.url.path if request.method == "GET" else "/", status=401)
     if request.url.path.endswith(".json"):
         told = {"error": title, "problems": [str(problem) for problem in problems] or [words or title]}
         return JSONResponse(told, status)
+    if isinstance(error, BaseGone):
+        at = here(request)
+        more = matters.gone(at, error.saved.id)
+        return plain_page(
+            template, title=title, status=status, **more | {"at": at, "form_token": at.session.form_token}
+        )
     return plain_page(template, title=title, status=status, problems=problems, words=words)

@@ -16,7 +16,7 @@ from time import monotonic
 from afortiori.casebase import Law, Options
 from afortiori.casebase.few import few
 from afortiori.doctrine import Doctrine
-from afortiori.errors import bad_option, did_you_mean
+from afortiori.errors import AfortioriError, BadInput, bad_option, did_you_mean
 from afortiori.opinion import Reading
 from afortiori.precedent import Facts
 from afortiori.store.asking import Asked, Wanted, ask
@@ -75,6 +75,14 @@ class Opened:
     def facts(self) -> Facts:
         """The facts, as the reading that is asked for has them."""
         return self.asked.facts
+
+
+class BaseGone(AfortioriError):
+    """The base of a matter is not here: it was taken out, or is open to this person no longer."""
+
+    def __init__(self, saved: Saved) -> None:
+        self.saved = saved
+        super().__init__(f"the base '{saved.doctrine}', on which this matter is decided, is not here")
 
 
 @dataclass(slots=True)
@@ -137,9 +145,13 @@ class Desk:
 
     def rests_on(self, name: str) -> list[str]:
         """The user's own bases that must be open for a matter on one: that one, and what a large one was coded on."""
-        own, tables = self.everything(), self.tables()
-        names = [name, doctrine_of(str(tables[name]))] if name in tables else [name]
-        return [each for each in names if each in own]
+        own = self.everything()
+        return [each for each in dict.fromkeys((name, self.coded_on(name))) if each in own]
+
+    def coded_on(self, name: str) -> str:
+        """The base that has the factors of one: of a large base, that on which it was coded; else itself."""
+        tables = self.tables()
+        return doctrine_of(str(tables[name])) if name in tables else name
 
     def _hers(self, found: dict[str, Path]) -> dict[str, Path]:
         if self.person is None or not found:
@@ -161,6 +173,8 @@ class Desk:
         if self.person is not None and self.roll.role(f"{BASE}{base}", self.person) != OWNER:
             raise NotYours
         remove_folder(self.own()[base])
+        with self._lock:
+            self._packs.pop(base, None)
         self.roll.forget(f"{BASE}{base}")
 
     def folders(self) -> dict[str, Path]:
@@ -204,8 +218,16 @@ class Desk:
         return self.opened(saved, papers(saved.content))
 
     def opened(self, saved: Saved, of: Papers) -> Opened:
-        """Papers with their pack and their law; BadInput where they no longer fit the pack."""
+        """Papers with their pack and their law; BaseGone, BadInput where they no longer fit the pack."""
         name = str(of.matter["doctrine"])
+        try:
+            return self._opened(saved, of, name)
+        except BadInput:
+            if self.coded_on(name) in self.folders():
+                raise
+            raise BaseGone(saved) from None
+
+    def _opened(self, saved: Saved, of: Papers, name: str) -> Opened:
         if name in self.tables():
             return self._opened_large(saved, of, self.large(name))
         pack = self.pack(name)

@@ -14,7 +14,7 @@ from afortiori.errors import bad_option, did_you_mean
 from afortiori.memo.blocks import Document
 from afortiori.memo.memorandum import Subject, compose_memo
 from afortiori.memo.publishing import formats, publish
-from afortiori.store.papers import certificate, with_parts, yaml_text
+from afortiori.store.papers import certificate, papers, with_parts, yaml_text
 from afortiori.workbench.bases import AsAsked, OfBase
 from afortiori.workbench.chart import Chart, rows_of
 from afortiori.workbench.desk import Desk, Opened
@@ -78,10 +78,10 @@ def memo(at: Asking, id: str, suffix: str, side: str = "", comments: str = "") -
 
 @router.get("/matters/{id}/matter.yaml")
 def matter_file(at: Asking, id: str) -> Response:
-    """The matter as the file that the command line reads."""
-    opened = at.desk.open(id)
-    of = opened.papers if opened.large is None else with_parts(opened.papers, doctrine=opened.large.of.id)
-    return download(yaml_text(of).encode(), f"{id}.yaml")
+    """The matter as the file that the command line reads; its base need not be here."""
+    of = papers(at.desk.cabinet.open(id).content)
+    plain = with_parts(of, doctrine=at.desk.coded_on(str(of.matter["doctrine"])))
+    return download(yaml_text(plain).encode(), f"{id}.yaml")
 
 
 @router.get("/matters/{id}/certificate.json")

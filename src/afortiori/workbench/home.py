@@ -99,11 +99,20 @@ def bring(at: Posting) -> Response:
 
 @router.post("/bases/{name}/remove")
 def remove_base(at: Posting, name: str) -> Response:
-    """One of the user's own bases taken out for good, once it was said twice; its matters can then no longer be opened."""
+    """One of the user's own bases taken out for good, once it was said twice; its matters then keep their files and histories only."""
     if name not in at.desk.own():
         raise NoSuchMatter
     if at.text("yes") != "yes":
-        pack = at.desk.pack(name)
-        return show(at, "remove_base.html", title="Remove this base?", data=lambda: {"remove": name}, pack=pack)
+        return _asked_twice(at, name)
     at.desk.remove_base(name)
     return go("/")
+
+
+def _asked_twice(at: Posting, name: str) -> Response:
+    """Whether a base is to be removed, with the matters on it that are open to who asks."""
+    on, count = at.desk.cabinet.matters(base=name), at.desk.cabinet.count(base=name)
+    data = {"remove": name, "matters": [each.id for each in on], "matters_in_all": count}
+    return show(
+        at, "remove_base.html", title="Remove this base?", data=lambda: data, pack=at.desk.pack(name), matters=on,
+        count_of=count,
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from afortiori.memo import words
 from afortiori.store.cabinet import Entry, NoSuchMatter, Overtaken, undone
 from afortiori.store.papers import Papers, papers, with_facts, with_parts
 from afortiori.workbench import factors
-from afortiori.workbench.desk import Opened
+from afortiori.workbench.desk import BaseGone, Opened
 from afortiori.workbench.guidance import Guidance
 from afortiori.workbench.lawdays import Calendar, calendar, courts_by_level
 from afortiori.workbench.page import Asking, Here, Posting, go, page, show
@@ -309,13 +309,21 @@ def remove(at: Posting, id: str) -> Response:
     return go("/")
 
 
+def gone(at: Here, id: str) -> dict[str, Any]:
+    """What is shown of a matter whose base is not here: all that can be told and done without it."""
+    return {"saved": at.desk.cabinet.open(id), "entries": at.desk.cabinet.history(id)}
+
+
 @page(router, "/matters/{id}/history")
 def history(at: Asking, id: str) -> Response:
     """Every version: who saved it, when, and what was changed."""
     entries = at.desk.cabinet.history(id)
-    opened = at.desk.open(id)
-    view = MatterPage(opened, latest=opened.saved.entry.number)
     data = {"id": id, "versions": [_entry(entry) for entry in entries]}
+    try:
+        opened = at.desk.open(id)
+    except BaseGone as error:
+        return show(at, "gone.html", title=error.saved.title, data=lambda: data, **gone(at, id))
+    view = MatterPage(opened, latest=opened.saved.entry.number)
     return show(at, "history.html", title=opened.papers.title, data=lambda: data, view=view, entries=entries)
 
 

@@ -118,11 +118,11 @@ class Cabinet(Protocol):
         """Every version of a matter, the latest first; NoSuchMatter."""
         ...
 
-    def matters(self, *, words: str = "", start: int = 0) -> tuple[Card, ...]:
-        """Matters whose titles hold the words, the latest saved first, ``MOST_LISTED`` at a time."""
+    def matters(self, *, words: str = "", base: str = "", start: int = 0) -> tuple[Card, ...]:
+        """Matters whose titles hold the words, on one base where it is named, the latest saved first, ``MOST_LISTED`` at a time."""
         ...
 
-    def count(self, *, words: str = "") -> int:
+    def count(self, *, words: str = "", base: str = "") -> int:
         """How many ``matters`` lists in all."""
         ...
 

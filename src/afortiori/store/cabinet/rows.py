@@ -27,12 +27,13 @@ _HISTORY = "SELECT number, who, at, what, state FROM version WHERE matter = :id 
 _LISTED = """
 SELECT m.id, m.title, m.doctrine, v.number, v.who, v.at, v.what, v.state
 FROM matter m JOIN version v ON v.matter = m.id AND v.number = m.latest
-WHERE lower(m.title) LIKE lower(:words) ESCAPE '!' AND (CAST(:person AS TEXT) IS NULL OR EXISTS (
+WHERE lower(m.title) LIKE lower(:words) ESCAPE '!' AND CAST(:base AS TEXT) IN ('', m.doctrine) AND (CAST(:person AS TEXT) IS NULL OR EXISTS (
     SELECT 1 FROM access a WHERE a.thing = m.id AND a.person = :person AND a.role <> 'screened'
 )) ORDER BY m.saved DESC, m.id LIMIT :most OFFSET :start
 """
 _COUNTED = """
-SELECT count(*) FROM matter m WHERE lower(m.title) LIKE lower(:words) ESCAPE '!' AND (CAST(:person AS TEXT) IS NULL OR EXISTS (
+SELECT count(*) FROM matter m
+WHERE lower(m.title) LIKE lower(:words) ESCAPE '!' AND CAST(:base AS TEXT) IN ('', m.doctrine) AND (CAST(:person AS TEXT) IS NULL OR EXISTS (
     SELECT 1 FROM access a WHERE a.thing = m.id AND a.person = :person AND a.role <> 'screened'
 ))
 """
@@ -104,16 +105,16 @@ class SqlCabinet:
             raise NoSuchMatter
         return tuple(Entry(*row) for row in rows)
 
-    def matters(self, *, words: str = "", start: int = 0) -> tuple[Card, ...]:
+    def matters(self, *, words: str = "", base: str = "", start: int = 0) -> tuple[Card, ...]:
         """Matters, the latest saved first."""
         with self.ground.reading() as run:
-            rows = run(_LISTED, words=_like(words), person=self.person, most=MOST_LISTED, start=start)
+            rows = run(_LISTED, words=_like(words), base=base, person=self.person, most=MOST_LISTED, start=start)
         return tuple(Card(row[0], row[1], row[2], Entry(*row[3:])) for row in rows)
 
-    def count(self, *, words: str = "") -> int:
+    def count(self, *, words: str = "", base: str = "") -> int:
         """How many matters are listed in all."""
         with self.ground.reading() as run:
-            return int(run(_COUNTED, words=_like(words), person=self.person)[0][0])
+            return int(run(_COUNTED, words=_like(words), base=base, person=self.person)[0][0])
 
     def remove(self, id: str, after: int) -> None:
         """Take a matter out; NotYours where somebody else owns it."""
