@@ -221,6 +221,35 @@ def test_a_backup_opens_and_holds_what_is_open_to_who_takes_it(cabinet: SqlCabin
         again.close()
 
 
+def test_a_file_of_no_matter_is_listed_backed_up_and_adopted(cabinet: SqlCabinet, roll: Roll, tmp_path: Path) -> None:
+    """A chart that belongs to no matter is listed to who brought it, is in her backup with its mapping, and can be adopted."""
+    ada, ben = cabinet.of("ada"), cabinet.of("ben")
+    ada.keep(ada.create(DRAFT), "opinion.txt", b"x", "now")
+    chart, alone = ada.keep("", "chart.csv", b"x", "now"), cabinet.keep("", "alone.csv", b"y", "now")
+    mapping = ada.keep(chart.id, "mapping.yaml", b"z", "now")
+    assert [(alone, chart), (chart,), ()] == [each.brought() for each in (cabinet, ada, ben)]
+    path = tmp_path / "ada.sqlite"
+    path.write_bytes(ada.backup())
+    again = SqliteCabinet(path)
+    assert [(chart,), (mapping,)] == [again.brought(), again.documents(chart.id)]
+    assert (b"x", 1) == (again.kept(chart.id)[1], again.count())
+    again.close()
+    assert (1, (alone,)) == (roll.adopt("ben", ()), ben.brought())
+
+
+def test_a_file_is_put_away_and_nothing_else(cabinet: SqlCabinet, roll: Roll) -> None:
+    """What is no file cannot be put away: a matter, a base and who may open them stay."""
+    ada = cabinet.of("ada")
+    id = ada.create(DRAFT)
+    file = ada.keep(id, "a.txt", b"x", "now")
+    roll.seat("base:hills", "ada", "owner")
+    for wrong in (id, "base:hills", "nothing"):
+        for of in (ada, cabinet):
+            with pytest.raises(NoSuchMatter):
+                of.discard(wrong)
+    assert ((file,), 1, frozenset({"hills"})) == (ada.documents(id), ada.count(), roll.bases("ada"))
+
+
 def test_a_name_is_given_once(roll: Roll) -> None:
     """A name is never given again, so that a wall named for one person never opens to another."""
     assert [True, False] == [roll.add("ada", word, "now", administrator=False) for word in ("one", "two")]

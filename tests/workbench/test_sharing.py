@@ -222,6 +222,25 @@ def test_only_its_owner_opens_a_base(firm: Firm) -> None:
     assert [200, 200] == [carl.client.get(path).status_code for path in (f"{base}/cases", address)]
 
 
+def test_a_chart_being_read_is_found_again(firm: Firm) -> None:
+    """Until it is a base, a chart stands on the first page of who brought it, and of nobody else, to go on or to put away."""
+    ada, ben = firm.session("ada"), firm.session("ben")
+    chart, other = ada.bring("dales.csv", CHART), ada.bring("hills.csv", CHART)
+    shown = ada.client.get("/").text
+    assert [True] * 3 == [each in shown for each in (f'href="{chart}"', f'action="{chart}/discard"', 'href="/backup"')]
+    assert [2, 0] == [len(each.client.get("/index.json").json()["charts"]) for each in (ada, ben)]
+    assert (303, 303) == (ada.post(f"{chart}/discard").status_code, ada.post(other, make="yes").status_code)
+    assert [] == ada.client.get("/index.json").json()["charts"]
+
+
+def test_a_chart_whose_bringing_was_cut_short_opens(firm: Firm) -> None:
+    """A chart that is kept without its mapping, the process being stopped between the two, is read as if just brought."""
+    kept = firm.desk.of("ada").cabinet.keep("", "dales.csv", CHART, firm.desk.now())
+    ada = firm.session("ada")
+    assert 200 == ada.client.get(f"/charts/{kept.id}").status_code
+    assert 303 == ada.post(f"/charts/{kept.id}", make="yes").status_code
+
+
 def test_the_second_writer_is_told_who_came_first(firm: Firm) -> None:
     """Of two who change one version the second is told what the first did, and neither's words are lost."""
     ada, ben = firm.session("ada"), firm.session("ben")

@@ -53,7 +53,7 @@ def _add_account(commands: Any) -> None:
         "add": "a new account; its password is asked for, or read from standard input",
         "password": "another password; every session of the account ends",
         "close": "nobody signs in by it any more, and its sessions end",
-        "adopt": "make it the owner of every matter and base that nobody owns",
+        "adopt": "make it the owner of every matter, base and chart that nobody owns",
         "give": "make another the owner of all that it owns, such as before it is closed",
     }
     for name, help in told.items():

@@ -101,7 +101,7 @@ def keep(at: Here, name: str, data: bytes) -> Response:
 def brought(at: Here, id: str) -> Brought:
     """A chart under its mapping of now."""
     document, data = _chart(at, id)
-    mapping = _mapping(at, id)
+    mapping = _mapping(at, document, data)
     pack = _pack(at, mapping)
     return Brought(document, pack, charts.imported(data, document.name, mapping, pack))
 
@@ -119,9 +119,12 @@ def _pack(at: Here, mapping: ChartMapping) -> Pack | None:
     return at.desk.pack(mapping.doctrine) if mapping.doctrine not in ("", IN_CHART) else None
 
 
-def _mapping(at: Here, id: str) -> ChartMapping:
-    latest = at.desk.cabinet.documents(id)[-1]
-    return mapping_of(at.desk.cabinet.kept(latest.id)[1], MAPPING)
+def _mapping(at: Here, document: Document, data: bytes) -> ChartMapping:
+    """The mapping that was kept last; where none was kept any more, the process being stopped, one is proposed anew."""
+    kept = at.desk.cabinet.documents(document.id)
+    if not kept:
+        return charts.propose(data, document.name).mapping
+    return mapping_of(at.desk.cabinet.kept(kept[-1].id)[1], MAPPING)
 
 
 @page(router, "/charts/{id}")

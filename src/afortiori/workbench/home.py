@@ -36,11 +36,12 @@ def home(at: Asking, words: str = "", start: int = 0) -> Response:
     words, start = words[:200], max(0, min(start, 10_000_000))
     own = set(at.desk.own())
     matters, count = at.desk.cabinet.matters(words=words, start=start), at.desk.cabinet.count(words=words)
+    brought = at.desk.cabinet.brought()
     return show(
-        at, "home.html", title="Workbench", data=lambda: _data(packs, own, matters, count) | {"tables": {each.name: len(each.register) for each in large}},
+        at, "home.html", title="Workbench", data=lambda: _data(packs, own, matters, count) | {"tables": {each.name: len(each.register) for each in large}, "charts": [{"id": each.id, "name": each.name, "brought": each.when} for each in brought]},
         packs=[pack for pack in packs if pack.id not in own], own=[pack for pack in packs if pack.id in own],
         large=large, names={pack.id: pack.doctrine.name for pack in (*packs, *(each.pack for each in large))}, problems=problems, matters=matters, count_of=count,
-        words=words, start=start, step=MOST_LISTED,
+        words=words, start=start, step=MOST_LISTED, charts=brought,
     )  # fmt: skip
 
 

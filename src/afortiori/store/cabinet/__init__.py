@@ -142,6 +142,10 @@ class Cabinet(Protocol):
         """The files of an owner, the first kept first."""
         ...
 
+    def brought(self) -> tuple[Document, ...]:
+        """The files that belong to no matter yet, charts that are mapped, the last kept first; ``MOST_LISTED`` at most."""
+        ...
+
     def discard(self, id: str) -> None:
         """Keep a file no longer, nor those that it owns; NoSuchMatter where the id is no file's."""
         ...

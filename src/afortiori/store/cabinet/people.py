@@ -25,6 +25,12 @@ _ADOPT_BASE = """
 INSERT INTO access (thing, person, role) SELECT CAST(:thing AS TEXT), CAST(:person AS TEXT), 'owner'
 WHERE NOT EXISTS (SELECT 1 FROM access a WHERE a.thing = :thing AND a.role = 'owner') RETURNING thing
 """
+_ADOPT_CHART = """
+INSERT INTO access (thing, person, role)
+SELECT d.id, :person, 'owner' FROM document d
+WHERE d.owner = '' AND NOT EXISTS (SELECT 1 FROM access a WHERE a.thing = d.id AND a.role = 'owner')
+ON CONFLICT (thing, person) DO UPDATE SET role = excluded.role RETURNING thing
+"""
 _OWNED = "SELECT thing FROM access WHERE person = :person AND role = 'owner' ORDER BY thing"
 _LOG = """
 SELECT at, who, what, answered, whence FROM log
@@ -161,10 +167,10 @@ class Roll:
             return frozenset(str(row[0]).removeprefix(BASE) for row in run(statement, person=person))
 
     def adopt(self, person: str, bases: tuple[str, ...]) -> int:
-        """Make a person the owner of every matter and base that has none; how many."""
+        """Make a person the owner of every matter, base and chart that has none; how many."""
         with self.ground.writing() as run:
-            matters = len(run(_ADOPT, person=person))
-            return matters + sum(len(run(_ADOPT_BASE, thing=f"{BASE}{base}", person=person)) for base in bases)
+            alone = len(run(_ADOPT, person=person)) + len(run(_ADOPT_CHART, person=person))
+            return alone + sum(len(run(_ADOPT_BASE, thing=f"{BASE}{base}", person=person)) for base in bases)
 
     def hand_over(self, owner: str, to: str) -> int:
         """Make another the owner of all that somebody owns, but for what she is screened from; how many things."""

@@ -45,6 +45,12 @@ VALUES (:id, :owner, :name, :digest, :size, :moment, :data)
 _KEPT = "SELECT id, owner, name, digest, size, kept, data FROM document WHERE id = :id"
 _OWNER = "SELECT owner FROM document WHERE id = :id"
 _DOCUMENTS = "SELECT id, owner, name, digest, size, kept FROM document WHERE owner = :owner ORDER BY place"
+_BROUGHT = """
+SELECT d.id, d.owner, d.name, d.digest, d.size, d.kept FROM document d
+WHERE d.owner = '' AND (CAST(:person AS TEXT) IS NULL OR EXISTS (
+    SELECT 1 FROM access a WHERE a.thing = d.id AND a.person = :person AND a.role <> 'screened'
+)) ORDER BY d.place DESC LIMIT :most
+"""
 _DISCARD = "DELETE FROM document WHERE id = :id OR owner = :id"
 _ROLE = "SELECT role FROM access WHERE thing = :thing AND person = :person"
 _GIVE = "INSERT INTO access (thing, person, role) VALUES (:thing, :person, 'owner')"
@@ -155,6 +161,11 @@ class SqlCabinet:
             self._admitted(run, _root(run, owner))
             return tuple(Document(*row) for row in run(_DOCUMENTS, owner=owner))
 
+    def brought(self) -> tuple[Document, ...]:
+        """The files that belong to no matter yet, the last kept first."""
+        with self.ground.reading() as run:
+            return tuple(Document(*row) for row in run(_BROUGHT, person=self.person, most=MOST_LISTED))
+
     def discard(self, id: str) -> None:
         """Keep a file no longer, nor those that it owns; a matter or a base is no file."""
         with self.ground.writing() as run:
@@ -214,10 +225,10 @@ def _root(run: Run, id: str) -> str:
 
 
 def _copied(run: Run, things: list[str]) -> dict[str, list[Row]]:
-    """The rows of some matters, with their versions and files."""
+    """The rows of some matters, with their versions and files, and of charts in the making."""
     matters = "SELECT id, title, doctrine, latest, saved FROM matter WHERE id = :id"
     versions = "SELECT matter, number, who, at, what, state, title, doctrine, content FROM version WHERE matter = :id"
-    files = "SELECT id, owner, name, digest, size, kept, data FROM document WHERE owner = :id ORDER BY place"
+    files = "SELECT id, owner, name, digest, size, kept, data FROM document WHERE :id IN (id, owner) ORDER BY place"
     kinds = {"matter": matters, "version": versions, "document": files}
     return {table: [row for id in things for row in run(statement, id=id)] for table, statement in kinds.items()}
 
