@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HOURS = 10
 WAITING = 16
 LEAST, MOST = 12, 200
+LEAST_TOLD = 4  # a shorter name stands in many words by chance: 'al' in 'tall'
 NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,62}")
 
 
@@ -116,7 +117,7 @@ def kept(password: str, name: str) -> str:
     """What is kept of a password; BadInput where it is too easily guessed."""
     if not LEAST <= len(password) <= MOST:
         raise bad_option(f"a password has {LEAST} to {MOST} characters", "write a few words that are yours alone")
-    if name in password.casefold() or len(set(password)) < 5:
+    if (len(name) >= LEAST_TOLD and name in password.casefold()) or len(set(password)) < 5:
         raise bad_option("this password is too easily guessed", "write a few words that are yours alone")
     return _hasher().hash(password)
 
