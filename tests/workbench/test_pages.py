@@ -101,6 +101,49 @@ def test_an_event_changes_the_facts_and_the_timeline(bench: Bench) -> None:
     assert "Held overnight" not in texts
 
 
+def test_an_event_changes_no_fact_but_those_that_it_brought_about(bench: Bench) -> None:
+    """A fact corrected on the sheet stays corrected, whatever other event is entered or taken out; the history says what changed."""
+    address = bench.begin("duty-to-protect", "balistreri")
+    bench.post(f"{address}/law", version=1, as_of="1988-08-24")
+    bench.post(f"{address}/facts", version=2, fact__restraining_order="none")
+    bench.post(f"{address}/events", version=3, date="1983-04", text="She moves house")
+    bench.post(f"{address}/events", version=4, date="1983-05", text="Held overnight", set=["custody=former"])
+    bench.post(f"{address}/events/remove", version=5, number=1)
+    data = bench.data(address)
+    facts = data["answer"]["facts"]
+    assert (["none"], ["former"], "open") == (facts["restraining_order"], facts["custody"], data["answer"]["verdict"])
+    assert [
+        "Event added: Held overnight; Custody: none → former",
+        "Event added: She moves house",
+    ] == [entry["what"] for entry in bench.data(f"{address}/history")["versions"][1:3]]
+
+
+def test_an_event_sets_nothing_that_a_later_one_sets(bench: Bench) -> None:
+    """Of two events that set one fact, the later in time counts, whichever was entered first; taken out, it leaves the fact."""
+    address = bench.begin("duty-to-protect")
+    bench.post(f"{address}/events", version=1, date="1990", text="Released", set=["custody=former"])
+    bench.post(f"{address}/events", version=2, date="1980", text="Jailed", set=["custody=incarcerated_or_committed"])
+    assert ["former"] == bench.data(address)["answer"]["facts"]["custody"]
+    bench.post(f"{address}/events/remove", version=3, number=2)
+    data = bench.data(address)
+    assert ["former"] == data["answer"]["facts"]["custody"]
+    assert data["version"]["what"] == (
+        "Event taken out: Released; the facts that it had set stay as the sheet has them: Custody: former"
+    )
+
+
+def test_a_timeline_ends_at_the_verdict_of_the_matter(bench: Bench) -> None:
+    """Where the sheet has other facts than the events leave, the last row is the sheet's, with its verdict."""
+    address = bench.begin("duty-to-protect", "balistreri")
+    bench.post(f"{address}/law", version=1, as_of="1988-08-24")
+    assert "As the sheet has it" not in bench.client.get(f"{address}/timeline").text
+    bench.post(f"{address}/facts", version=2, fact__restraining_order="none")
+    last, answer = bench.data(f"{address}/timeline")["timeline"][-1], bench.data(address)["answer"]
+    assert "As the sheet has it: Restraining order status: violation alleged → none" == last["event"]
+    assert (answer["verdict"], answer["side"]) == (last["verdict"], last["side"])
+    assert "As the sheet has it" in bench.client.get(f"{address}/timeline").text
+
+
 @pytest.mark.parametrize(("suffix", "start"), [("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!DOCTYPE"), ("md", b"")])
 def test_the_memorandum_can_be_taken_away_in_every_format(bench: Bench, suffix: str, start: bytes) -> None:
     """The memorandum is a file of the format asked for, kept and never shown as a page."""

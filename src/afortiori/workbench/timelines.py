@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,11 +13,14 @@ from fastapi import APIRouter, Response
 from afortiori.authority import When
 from afortiori.doctrine import Doctrine
 from afortiori.errors import Misuse, bad_option, did_you_mean
-from afortiori.guidance import Moment, timeline
+from afortiori.guidance import Moment, timeline, verdict_of, with_levels
 from afortiori.memo import words
 from afortiori.memo.decision import citation
 from afortiori.memo.guiding import timeline_told
-from afortiori.store.papers import Papers, with_parts
+from afortiori.precedent import Event
+from afortiori.store.papers import with_facts, with_parts
+from afortiori.workbench import factors
+from afortiori.workbench.desk import Opened
 from afortiori.workbench.matters import MatterPage, changed, unchanged
 from afortiori.workbench.page import Asking, Posting, page, show
 from afortiori.workbench.verdict import tone
@@ -89,14 +92,32 @@ class TimelinePage(MatterPage):
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
-        """The moments in their order."""
-        start = self.opened.matter.before_events(self.opened.pack.doctrine)
-        return timeline(self.law.base, self.law.options, start, self.opened.matter.events)
+        """The moments in their order; last the facts as the sheet has them, where the events give others."""
+        start = self.opened.matter.before_events(self.doctrine)
+        found = timeline(self.law.base, self.law.options, start, self.opened.matter.events)
+        return (*found, self._sheet(found[-1] if found else None)) if self.corrected else found
+
+    @cached_property
+    def corrected(self) -> str:
+        """In words, where the sheet has other facts than the events leave; '' where it has none."""
+        of = self.opened.matter
+        left = of.before_events(self.doctrine)
+        for event in of.events:
+            left = with_levels(self.doctrine, left, event.sets)
+        here = [(factor.id, of.facts.possible(factor)) for factor in self.doctrine.factors]
+        changes = [(n, levels) for n, levels in here if levels != left.possible(self.doctrine.factor(n))]
+        return factors.told(self.doctrine, left, changes)
+
+    def _sheet(self, last: Moment | None) -> Moment:
+        finding = self.verdict.finding
+        changed = last is None or verdict_of(last.finding) != verdict_of(finding)
+        return Moment("", Event(f"As the sheet has it: {self.corrected}", ()), (), (), finding, changed)
 
     @property
     def points(self) -> list[Point]:
         """The moments along the axis."""
-        return points(self.moments, self.law.doctrine, self.law.options.as_of)
+        found = points(self.moments, self.law.doctrine, self.law.options.as_of)
+        return [*found[:-1], replace(found[-1], when="now")] if self.corrected else found
 
 
 @page(router, "/matters/{id}/timeline")
@@ -119,30 +140,31 @@ def add_event(at: Posting, id: str) -> Response:
     text = " ".join(at.text("text", most=1000).split())
     if not text:
         raise bad_option("an event says nothing", "write what happened")
-    when = _dated(at)
-    event = {
-        "date": when,
-        "text": text,
-        "facts": _brought(at, seen.pack.doctrine),
-        "source": at.text("source", most=300).strip(),
-    }
+    when, brought = _dated(at), _brought(at, seen.pack.doctrine)
+    event = {"date": when, "text": text, "facts": brought, "source": at.text("source", most=300).strip()}
     events = [*seen.papers.matter["events"]]
-    events.insert(_place(events, when), event)
+    place = _place(events, when)
+    new = _new(seen, brought, events[place:])
+    events.insert(place, event)
+    told = factors.told(seen.pack.doctrine, seen.matter.facts, new.items())
     fields = [(name, value) for name in ("date", "text", "source") if (value := at.text(name))]
     fields += [("set", value) for value in at.texts("set") if value]
-    return changed(at, id, after, _with(seen.papers, events), f"Event added: {text[:120]}", fields, back="/timeline")
+    of = with_facts(with_parts(seen.papers, events=events), new)
+    return changed(
+        at, id, after, of, "; ".join(filter(None, (f"Event added: {text[:120]}", told))), fields, back="/timeline"
+    )
 
 
 @router.post("/matters/{id}/events/remove")
 def remove_event(at: Posting, id: str) -> Response:
-    """An event taken out."""
+    """An event taken out; the facts stay as the sheet has them, and where it had set some that is said."""
     after = at.number("version")
     seen = at.desk.open(id, after)
     events, number = [*seen.papers.matter["events"]], at.number("number")
     if not 1 <= number <= len(events):
         return unchanged(at, id)
     gone = events.pop(number - 1)
-    told = f"Event taken out: {gone['text'][:120]}"
+    told = f"Event taken out: {gone['text'][:120]}{_staying(seen, gone['facts'])}"
     return changed(
         at, id, after, with_parts(seen.papers, events=events), told, [("number", str(number))], back="/timeline"
     )
@@ -180,9 +202,17 @@ def _place(events: Sequence[dict[str, Any]], written: str) -> int:
     return place
 
 
-def _with(of: Papers, events: Sequence[dict[str, Any]]) -> Papers:
-    """The papers with these events, and the facts as the last of them leave them."""
-    facts = dict(of.matter["facts"])
-    for event in events:
-        facts |= {name: [level] for name, level in event["facts"].items()}
-    return with_parts(of, events=list(events), facts=facts)
+def _new(seen: Opened, brought: Mapping[str, str], later: Sequence[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The facts that an event changes: those that it brought about, where no later event sets them."""
+    doctrine, facts = seen.pack.doctrine, seen.matter.facts
+    settled = {name for event in later for name in event["facts"]}
+    found = {name: (level,) for name, level in brought.items() if name not in settled}
+    return {name: levels for name, levels in found.items() if levels != facts.possible(doctrine.factor(name))}
+
+
+def _staying(seen: Opened, brought: Mapping[str, str]) -> str:
+    """In words, the facts that an event had set, which stay as the sheet has them."""
+    doctrine, facts = seen.pack.doctrine, seen.matter.facts
+    held = [(factor, facts.possible(factor)) for factor in map(doctrine.factor, brought)]
+    said = "; ".join(f"{factor.name}: {words.levels(factor, levels)}" for factor, levels in held)
+    return f"; the facts that it had set stay as the sheet has them: {said}" if said else ""
