@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from afortiori.workbench.desk import Desk
 from afortiori.workbench.session import Sessions
 
 HOST = "127.0.0.1:8642"
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 
@@ -59,6 +61,12 @@ class Bench:
         answer = self.post("/matters", pack=pack, example=example)
         assert answer.status_code == 303
         return str(answer.headers["location"])
+
+    def on_top(self, answer: Any) -> Any:
+        """What 'Make my change on top of theirs' sends, on a page that told of a conflict."""
+        assert answer.status_code == 409
+        fields = {name: unescape(value) for name, value in HIDDEN.findall(answer.text)}
+        return self.client.post(answer.request.url.path, data=fields, follow_redirects=False)
 
     def data(self, address: str) -> Any:
         """A page as data."""

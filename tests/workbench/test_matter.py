@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -134,6 +135,62 @@ def test_the_second_writer_is_told_and_loses_nothing(bench: Bench) -> None:
     bench.post(f"{address}/facts", version=2, fact__imminence="imminent")
     facts = bench.data(address)["answer"]["facts"]
     assert (["former"], ["imminent"]) == (facts["custody"], facts["imminence"])
+
+
+def named(page: str, field: str) -> list[str]:
+    """By what the forms of a page name what they take away."""
+    return re.findall(rf'name="{field}" value="(\w{{16}})"', page)
+
+
+def test_an_event_taken_out_on_top_of_theirs_is_the_one_that_was_named(bench: Bench) -> None:
+    """Whoever takes out an event while another is taken out takes out hers and no other; one that is gone is refused."""
+    address = bench.begin("wild-animals")
+    for version, day in enumerate(("1991", "1992", "1993"), 1):
+        bench.post(f"{address}/events", version=version, date=day, text=f"Event {day}")
+    first, second, _ = named(bench.client.get(f"{address}/timeline").text, "event")
+    bench.post(f"{address}/events/remove", version=4, event=first)
+    mine = bench.post(f"{address}/events/remove", version=4, event=second)
+    theirs = bench.post(f"{address}/events/remove", version=4, event=first)
+    assert bench.on_top(mine).status_code == 303
+    assert ["Event 1993"] == [each["text"] for each in bench.data(address)["matter"]["events"]]
+    gone = bench.on_top(theirs)
+    assert (422, True) == (gone.status_code, "no longer among the matter" in gone.text)
+
+
+def test_an_event_entered_on_top_of_theirs_is_entered_whole(bench: Bench) -> None:
+    """An event that happened some time before a day is still so where it is entered on top of somebody's change."""
+    address = bench.begin("wild-animals")
+    bench.post(f"{address}/words", version=1, title="Another")
+    bench.on_top(bench.post(f"{address}/events", version=1, date="1990", before="yes", text="It ran", source="Record"))
+    [event] = bench.data(address)["matter"]["events"]
+    assert {"date": "before 1990", "text": "It ran", "facts": {}, "source": "Record"} == event
+
+
+def test_a_sentence_detached_on_top_of_theirs_is_the_one_that_was_named(bench: Bench) -> None:
+    """Whoever detaches a sentence while another is detached detaches hers and no other; one that is gone is refused."""
+    address = bench.begin("wild-animals", "popov")
+    document = brought(bench, address, b"SMITH, Judge:\n\nThe fox ran away. The dog ran after it. The man shouted.\n")
+    for version, words in enumerate(("The fox ran away.", "The dog ran after it.", "The man shouted."), 1):
+        bench.post(f"{document}/attach", version=version, fact="malice=present", written=words)
+    first, second, _ = named(bench.client.get(document).text, "sentence")
+    bench.post(f"{document}/detach", version=4, sentence=first)
+    mine = bench.post(f"{document}/detach", version=4, sentence=second)
+    theirs = bench.post(f"{document}/detach", version=4, sentence=first)
+    assert bench.on_top(mine).status_code == 303
+    assert ["The man shouted."] == re.findall("<li><q>(.*?)</q>", bench.client.get(document).text)
+    gone = bench.on_top(theirs)
+    assert (422, True) == (gone.status_code, "no longer attached" in gone.text)
+
+
+def brought(bench: Bench, address: str, text: bytes) -> str:
+    """A document brought to a matter; its address."""
+    answer = bench.client.post(
+        f"{address}/read",
+        data={"form_token": bench.token},
+        files={"file": ("o.txt", text)},
+        follow_redirects=False,
+    )
+    return str(answer.headers["location"])
 
 
 def test_words_are_saved_as_they_are_written(bench: Bench) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ from afortiori.store.opinions import SUFFIXES
 from afortiori.store.papers import Attached, Papers, with_facts
 from afortiori.workbench import factors
 from afortiori.workbench.desk import Opened
-from afortiori.workbench.matters import MatterPage, changed
+from afortiori.workbench.matters import MatterPage, changed, mark
 from afortiori.workbench.page import Asking, Html, Posting, go, page, show
 
 router = APIRouter()
@@ -87,11 +87,11 @@ class ReadPage(MatterPage):
         return []
 
     @property
-    def attached(self) -> list[tuple[int, Attached, str]]:
-        """The sentences of this document that are attached: number, the sentence, the factor's name."""
+    def attached(self) -> list[tuple[str, Attached, str]]:
+        """The sentences of this document that are attached: the mark of each, the sentence, the factor's name."""
         return [
-            (i, each, self.doctrine.factor(each.factor).name)
-            for i, each in enumerate(self.papers.attached)
+            (mark(asdict(each)), each, self.doctrine.factor(each.factor).name)
+            for each in self.papers.attached
             if each.document == self.document.id
         ]
 
@@ -182,14 +182,14 @@ def attach(at: Posting, id: str, document: str) -> Response:
 @router.post("/matters/{id}/read/{document}/detach")
 def detach(at: Posting, id: str, document: str) -> Response:
     """A sentence attached no longer."""
-    after, number = at.number("version"), at.number("number")
+    after, wanted = at.number("version"), at.text("sentence")
     seen = at.desk.open(id, after)
-    if number >= len(seen.papers.attached):
-        return go(f"/matters/{id}/read/{document}")
-    gone = seen.papers.attached[number]
+    gone = next((each for each in seen.papers.attached if mark(asdict(each)) == wanted), None)
+    if gone is None:
+        raise bad_option("this sentence is no longer attached", "see the document as it stands now")
     of = replace(seen.papers, attached=tuple(each for each in seen.papers.attached if each != gone))
     said = f"“{gone.quotation[:80]}” taken from {seen.pack.doctrine.factor(gone.factor).name}"
-    return changed(at, id, after, of, said, [("number", str(number))], back=f"/read/{document}")
+    return changed(at, id, after, of, said, [("sentence", wanted)], back=f"/read/{document}")
 
 
 @router.post("/matters/{id}/read/{document}/discard")

@@ -21,7 +21,7 @@ from afortiori.precedent import Event
 from afortiori.store.papers import with_facts, with_parts
 from afortiori.workbench import factors
 from afortiori.workbench.desk import Opened
-from afortiori.workbench.matters import MatterPage, changed, unchanged
+from afortiori.workbench.matters import MatterPage, changed, mark
 from afortiori.workbench.page import Asking, Posting, page, show
 from afortiori.workbench.verdict import tone
 
@@ -114,6 +114,11 @@ class TimelinePage(MatterPage):
         return Moment("", Event(f"As the sheet has it: {self.corrected}", ()), (), (), finding, changed)
 
     @property
+    def events(self) -> list[tuple[str, str]]:
+        """The events that can be taken out: the mark of each, and its words."""
+        return [(mark(event), event["text"]) for event in self.papers.matter["events"]]
+
+    @property
     def points(self) -> list[Point]:
         """The moments along the axis."""
         found = points(self.moments, self.law.doctrine, self.law.options.as_of)
@@ -147,7 +152,7 @@ def add_event(at: Posting, id: str) -> Response:
     new = _new(seen, brought, events[place:])
     events.insert(place, event)
     told = factors.told(seen.pack.doctrine, seen.matter.facts, new.items())
-    fields = [(name, value) for name in ("date", "text", "source") if (value := at.text(name))]
+    fields = [(name, value) for name in ("date", "before", "text", "source") if (value := at.text(name))]
     fields += [("set", value) for value in at.texts("set") if value]
     of = with_facts(with_parts(seen.papers, events=events), new)
     return changed(
@@ -160,14 +165,14 @@ def remove_event(at: Posting, id: str) -> Response:
     """An event taken out; the facts stay as the sheet has them, and where it had set some that is said."""
     after = at.number("version")
     seen = at.desk.open(id, after)
-    events, number = [*seen.papers.matter["events"]], at.number("number")
-    if not 1 <= number <= len(events):
-        return unchanged(at, id)
-    gone = events.pop(number - 1)
+    events, wanted = [*seen.papers.matter["events"]], at.text("event")
+    number = next((i for i, event in enumerate(events) if mark(event) == wanted), None)
+    if number is None:
+        raise bad_option("this event is no longer among the matter's", "see its timeline as it stands now")
+    gone = events.pop(number)
+    of = with_parts(seen.papers, events=events)
     told = f"Event taken out: {gone['text'][:120]}{_staying(seen, gone['facts'])}"
-    return changed(
-        at, id, after, with_parts(seen.papers, events=events), told, [("number", str(number))], back="/timeline"
-    )
+    return changed(at, id, after, of, told, [("event", wanted)], back="/timeline")
 
 
 def _dated(at: Posting) -> str:
