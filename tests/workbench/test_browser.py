@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from workbench.browsing import CHART, Served, Visit, visit
 
@@ -210,6 +210,49 @@ def test_what_is_saved_meanwhile_is_told_beside_the_facts(browser: Browser, serv
     expect(second.page.locator("#verdict")).to_be_visible()
     checked = second.page.locator("input:checked").evaluate_all("all => all.map(each => each.name + '=' + each.value)")
     assert {"fact.custody=former", "fact.imminence=imminent"} <= set(checked)
+
+
+def test_what_is_typed_is_not_lost_without_a_word(browser: Browser, served: Served) -> None:
+    """Undo asks before a note that is typed is lost; once the note is saved, nothing is asked."""
+    seen = visit(browser, served)
+    page, asked = seen.page, list[str]()
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    begin(page, "wild-animals", "popov")
+    choose(page, "Malice", "present", script=True)
+    page.locator("#words > summary").click()
+    page.locator("#note").press_sequentially("An hour's work")
+    page.get_by_role("button", name="Undo").click(no_wait_after=True)
+    page.wait_for_function("true")
+    assert (["beforeunload"], "An hour's work") == (asked, page.input_value("#note"))
+    page.get_by_role("button", name="Save the words").click()
+    expect(page.locator("#notice")).to_contain_text("Words changed: notes")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#notice")).to_contain_text("Undone: back to version 2")
+    assert (["beforeunload"], []) == (asked, seen.wrong)
+
+
+def test_what_cannot_be_saved_stays_on_the_page(browser: Browser, served: Served) -> None:
+    """A note stays where it was typed when the session has ended, and is saved once the browser is let in again; one too long is refused."""
+    seen = visit(browser, served)
+    page = seen.page
+    begin(page, "wild-animals", "popov")
+    page.locator("#words > summary").click()
+    page.locator("#note").press_sequentially("An hour's work")
+    seen.context.clear_cookies()
+    page.get_by_role("button", name="Save the words").click()
+    expect(page.locator("#notice")).to_contain_text("Not saved: this browser is no longer let in")
+    seen.context.new_page().goto(served.enter)
+    page.get_by_role("button", name="Save the words").click()
+    expect(page.locator("#notice")).to_contain_text("Words changed: notes")
+    page.fill("#note", "word " * 30_000)
+    page.get_by_role("button", name="Save the words").click()
+    expect(page.locator("#notice")).to_contain_text("'note' has 150,000 characters. At most 100,000 are kept")
+    assert 150_000 == len(page.input_value("#note"))
 
 
 def test_the_slider_goes_through_the_days_of_the_law(browser: Browser, served: Served) -> None:

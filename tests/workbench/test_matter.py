@@ -132,6 +132,8 @@ def test_the_second_writer_is_told_and_loses_nothing(bench: Bench) -> None:
     assert answer.status_code == 409
     assert "Custody: none → former" in answer.text
     assert bench.data(address)["version"]["number"] == 2
+    part = bench.post(f"{address}/facts", parts="notice verdict", version=1, fact__imminence="imminent")
+    assert (409, '<div id="notice" class="conflict"') == (part.status_code, part.text[:33])
     bench.post(f"{address}/facts", version=2, fact__imminence="imminent")
     facts = bench.data(address)["answer"]["facts"]
     assert (["former"], ["imminent"]) == (facts["custody"], facts["imminence"])
@@ -201,6 +203,19 @@ def test_words_are_saved_as_they_are_written(bench: Bench) -> None:
     assert ("<b>A & B</b>", {"to": "Me"}) == (data["matter"]["title"], data["matter"]["heading"])
     assert "<script>alert" not in page
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in page
+
+
+def test_what_is_longer_than_is_kept_is_refused_and_never_cut(bench: Bench) -> None:
+    """A note or a quotation that is too long is refused, with what and the limit; nothing of it is saved."""
+    address = bench.begin("wild-animals", "popov")
+    long = "It ran and ran over the hill. " * 100
+    document = brought(bench, address, f"SMITH, Judge:\n\n{long}\n".encode())
+    for answer, said in (
+        (bench.post(f"{address}/words", version=1, note="word " * 30_000), "at most 100,000 are kept"),
+        (bench.post(f"{document}/attach", version=1, fact="malice=present", written=long), "at most 2,000 are kept"),
+    ):
+        assert (422, True) == (answer.status_code, said in answer.text.replace("At most", "at most"))
+    assert 1 == bench.data(address)["version"]["number"]
 
 
 def test_a_matter_is_removed_only_when_it_was_said_twice(bench: Bench) -> None:

@@ -172,7 +172,7 @@ def conflict(at: Posting, id: str, entry: Entry, what: str, fields: Fields) -> R
     """The second writer is told: what the first did, and that nothing of hers was saved."""
     data = {"error": "saved meanwhile", "version": _entry(entry), "not_saved": what}
     return show(
-        at, "conflict.html", title="Saved meanwhile", data=lambda: data, status=409,
+        at, "conflict.html", title="Saved meanwhile", data=lambda: data, status=409, part="conflict",
         id=id, entry=entry, what=what, fields=fields, address=at.request.url.path,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from fastapi.responses import RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import FormData, QueryParams, UploadFile
 
-from afortiori.errors import AfortioriError
+from afortiori.errors import AfortioriError, bad_option
 from afortiori.memo import words
 from afortiori.memo.blocks import Block
 from afortiori.workbench.desk import Desk
@@ -64,9 +64,12 @@ class Posted(Here):
     form: FormData
 
     def text(self, name: str, default: str = "", *, most: int = 100_000) -> str:
-        """A field of the form as text."""
+        """A field of the form as text; BadInput where it is longer than is kept, unless it is as it was."""
         value = self.form.get(name, default)
-        return value.replace("\r\n", "\n")[:most] if isinstance(value, str) else default
+        text = value.replace("\r\n", "\n") if isinstance(value, str) else default
+        if len(text) > most and text != default:
+            raise bad_option(f"'{name}' has {len(text):,} characters", f"at most {most:,} are kept: shorten it")
+        return text
 
     def texts(self, name: str) -> list[str]:
         """All the values of a field."""
@@ -123,15 +126,20 @@ def page(router: APIRouter, path: str) -> Callable[[Handler], Handler]:
 
 
 def show(
-    at: Here, template: str, *, title: str, data: Callable[[], Mapping[str, Any]], status: int = 200, **context: Any
-) -> Response:
-    """The page: its parts where they are asked for, its data where its address ends in ``.json``, else the whole."""
+    at: Here, template: str, *, title: str, data: Callable[[], Mapping[str, Any]], status: int = 200,
+    part: str = "", **context: Any,
+) -> Response:  # fmt: skip
+    """The page: its parts where they are asked for, its data where its address ends in ``.json``, else the whole.
+
+    ``part`` is all that stands in the place of parts, whichever are asked for.
+    """
     if at.wants_json:
         text = json.dumps(data(), indent=2, ensure_ascii=False)
         return Response(text, status, media_type="application/json")
     shared = {"title": title, "at": at, "form_token": at.session.form_token, **context}
     if at.parts:
-        html = "\n".join(_environment().get_template(f"parts/{part}.html").render(shared) for part in _known(at.parts))
+        parts = _known([part] if part else at.parts)
+        html = "\n".join(_environment().get_template(f"parts/{each}.html").render(shared) for each in parts)
     else:
         html = _environment().get_template(template).render(shared)
     return Response(html, status, media_type="text/html; charset=utf-8")

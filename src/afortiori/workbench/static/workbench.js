@@ -37,7 +37,7 @@ function again(fresh, focused) {
 async function ask(address, options, parts) {
   const headers = { "X-Parts": parts, Accept: "text/html" };
   const answer = await fetch(address, { ...options, headers, credentials: "same-origin", redirect: "manual" });
-  if (answer.type === "opaqueredirect" || (!answer.ok && answer.status !== 409)) return null;
+  if (answer.type === "opaqueredirect") return null;
   return { status: answer.status, html: await answer.text() };
 }
 
@@ -55,20 +55,88 @@ function send(form, submitter) {
 async function sent(form, submitter) {
   root.classList.add("asking");
   try {
-    const body = new URLSearchParams(new FormData(form, submitter));
-    const answer = await ask(form.action, { method: "POST", body }, `${form.dataset.swap} version`);
-    if (!answer) return form.submit();
+    const fields = new FormData(form, submitter);
+    const answer = await asked(form, fields);
+    if (!answer) return leave(form);
+    if (answer.status !== 409 && answer.status >= 400) return refused(answer);
     place(answer.html);
     versions();
     say();
-    if (answer.status === 409) document.getElementById("notice")?.focus();
-    else if (form.dataset.later) later(form.dataset.later);
+    if (answer.status === 409) carry(form);
+    else saved(form, fields);
+    if (answer.status !== 409 && form.dataset.later) later(form.dataset.later);
   } catch {
-    form.submit();
+    notice("Not saved: the workbench does not answer.", `When it is there again, save once more. ${STAYS}`);
   } finally {
     root.classList.remove("asking");
   }
 }
+
+// A form that was made before the workbench was started anew is sent once more, with the token of its session of now.
+async function asked(form, fields) {
+  const posted = () => ask(form.action, { method: "POST", body: new URLSearchParams(fields) }, `${form.dataset.swap} version`);
+  const answer = await posted();
+  if (answer?.status !== 403) return answer;
+  const token = (await ask("/api", {}, "").catch(() => null))?.html.match(/ data-token="([^"]+)"/)?.[1];
+  if (!token || token === document.body.dataset.token) return answer;
+  document.body.dataset.token = token;
+  for (const field of document.querySelectorAll("input[name=form_token]")) field.value = token;
+  fields.set("form_token", token);
+  return posted();
+}
+
+const STAYS = "What you wrote stays on this page until then.";
+
+function refused(answer) {
+  if (answer.status === 401) {
+    const how = "Open the workbench in another tab, by the address that it printed or by signing in, then save here once more.";
+    return notice("Not saved: this browser is no longer let in.", `${how} ${STAYS}`);
+  }
+  const told = new DOMParser().parseFromString(answer.html, "text/html").querySelector("main");
+  told?.querySelectorAll('h1, a[href="/"]').forEach((each) => each.remove());
+  notice("Not saved.", told?.textContent.trim().replace(/\s+/g, " ") ?? "", STAYS);
+}
+
+function notice(title, ...lines) {
+  const told = Object.assign(document.createElement("div"), { id: "notice", className: "conflict", tabIndex: -1 });
+  told.setAttribute("role", "alert");
+  told.append(Object.assign(document.createElement("h2"), { textContent: title }));
+  told.append(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  document.getElementById("notice")?.replaceWith(told);
+  told.focus();
+}
+
+// What is typed and not yet saved: leaving the page asks first, unless it is what leaves with the form that is sent.
+const TYPED = 'form[method="post" i] :is(textarea, input[type=text], input:not([type]))';
+let leaving = null, carried = null;
+
+function unsaved() {
+  const goes = [leaving, leaving?.elements.again ? carried : null];
+  return [...document.querySelectorAll(TYPED)].some((field) => field.value !== field.defaultValue && !goes.includes(field.form));
+}
+
+function leave(form) {
+  leaving = form;
+  form.submit();
+}
+
+function carry(form) {
+  carried = form;
+  document.getElementById("notice")?.focus();
+}
+
+function saved(form, fields) {
+  for (const field of form.querySelectorAll("textarea, input[type=text], input:not([type])")) {
+    const still = field.value;
+    field.defaultValue = String(fields.get(field.name) ?? still).replaceAll("\r\n", "\n");
+    field.value = still;
+  }
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved()) event.preventDefault();
+  setTimeout(() => { leaving = null; });
+});
 
 function versions() {
   const number = document.getElementById("version")?.dataset.number;
@@ -87,12 +155,12 @@ async function later(parts) {
   const turn = ++latest;
   for (const part of parts.split(" ")) document.getElementById(part)?.setAttribute("aria-busy", "true");
   const answer = await ask(location.pathname, {}, parts).catch(() => null);
-  if (answer && turn === latest) place(answer.html);
+  if (answer?.status === 200 && turn === latest) place(answer.html);
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.dataset.swap) return;
+  if (!form.dataset.swap) return void (leaving = form);
   event.preventDefault();
   send(form, event.submitter);
 });
@@ -150,7 +218,7 @@ document.addEventListener("selectionchange", () => {
   const chosen = document.getSelection();
   if (!written || !chosen || chosen.isCollapsed || !chosen.anchorNode) return;
   const start = chosen.anchorNode.parentElement;
-  if (start?.closest("[data-opinion]")) written.value = chosen.toString().trim();
+  if (start?.closest("[data-opinion]")) written.value = written.defaultValue = chosen.toString().trim();
 });
 
 function carries(event) {
