@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 ROUNDS = 40
-LIMIT, LIMIT_LARGE = 0.050, 0.100
+LIMIT, LIMIT_LARGE, LIMIT_BLANK = 0.050, 0.100, 1.0
 LARGE, LARGE_PACK = "large", "trade-secrets"
 PARTS = "notice verdict standing matters version"
 
@@ -72,7 +72,7 @@ def main() -> int:
             found = re.search(r"http://\S+", served.stdout.readline())
             assert found is not None
             page = Page(found[0])
-            over = measured(page, options.pack, options.example, Path(name))
+            over = max(blank(page), measured(page, options.pack, options.example, Path(name)))
             return max(over, large(page, options.cases) if options.cases else 0)
         finally:
             served.terminate()
@@ -107,6 +107,21 @@ def measured(page: Page, pack: str, example: str, folder: Path) -> int:
     print(f"{version} versions saved, {size / 1_000_000:.1f} MB; limit for a change: {LIMIT * 1000:.0f} ms")
     assert version > ROUNDS
     return int(rows["a change of a fact: saved, and the verdict on it"] > LIMIT)
+
+
+def blank(page: Page) -> int:
+    """The page of a matter on which nothing is known, when it is first asked for; then its guidance."""
+    over = 0
+    for pack in ("trade-secrets", "duty-to-protect"):
+        where = page.post("/matters", pack=pack)[1]["location"]
+        for said, parts in (("the page", ""), ("the guidance after it", "guidance")):
+            start = time.perf_counter()
+            page.get(where, parts)
+            seconds = time.perf_counter() - start
+            over = max(over, int(not parts and seconds > LIMIT_BLANK))
+            print(f"a blank matter of {pack}: {said:<40}{seconds * 1000:8.1f} ms")
+    print(f"limit for the page of a blank matter: {LIMIT_BLANK * 1000:.0f} ms")
+    return over
 
 
 def made(folder: Path, cases: int) -> None:

@@ -212,6 +212,15 @@ def test_what_is_saved_meanwhile_is_told_beside_the_facts(browser: Browser, serv
     assert {"fact.custody=former", "fact.imminence=imminent"} <= set(checked)
 
 
+def test_guidance_follows_the_page_of_a_blank_matter(browser: Browser, served: Served) -> None:
+    """With a script, the guidance that the page came without is worked out after it and put in its place."""
+    seen = visit(browser, served)
+    begin(seen.page, "wild-animals", "")
+    expect(seen.page.locator("#guidance")).to_contain_text("Ask next")
+    assert seen.page.locator("#guidance[aria-busy]").count() == 0
+    assert seen.wrong == []
+
+
 def test_what_is_typed_is_not_lost_without_a_word(browser: Browser, served: Served) -> None:
     """Undo asks before a note that is typed is lost; once the note is saved, nothing is asked."""
     seen = visit(browser, served)

@@ -92,6 +92,19 @@ def test_what_is_supposed_stands_with_the_assumptions(bench: Bench) -> None:
     assert f"SUPPOSED: the opinion {opinion} had prevailed." in bench.client.get(address).text
 
 
+def test_a_matter_on_which_little_is_known_is_shown_before_its_guidance(bench: Bench) -> None:
+    """Where the verdict hangs on many facts the page comes without its guidance, leads to it, and has it once it was worked out."""
+    address = bench.begin("adult-interdependent-relationship")
+    page = bench.client.get(address).text
+    assert [True, False] == ['href="?guidance=yes#guidance"' in page, "Ask next" in page]
+    assert "Ask next" in bench.client.get(address, headers={"x-parts": "guidance"}).text
+    asked = bench.client.get(f"{address}?guidance=yes").text
+    assert [False, True] == ['href="?guidance=yes#guidance"' in asked, "Ask next" in asked]
+    assert "Ask next" in bench.client.get(address).text
+    known = bench.client.get(bench.begin("wild-animals", "popov")).text
+    assert [False, True] == ['href="?guidance=yes#guidance"' in known, "Ask next" in known]
+
+
 def test_undo_goes_back_and_can_be_undone(bench: Bench) -> None:
     """Undoing twice goes back two versions; every step is kept."""
     address = bench.begin("duty-to-protect", "balistreri")

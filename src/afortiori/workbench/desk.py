@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from threading import RLock
 from time import monotonic
+from typing import TypeVar, cast
 
 from afortiori.casebase import Law, Options
 from afortiori.casebase.few import few
@@ -36,6 +37,8 @@ from afortiori.workbench.large import Large
 from afortiori.workbench.large import opened as large_base
 
 LAWS_KEPT = 64
+WORKED_OUT_KEPT = 64
+T = TypeVar("T")
 READINGS_KEPT = 8
 LOOKED_AGAIN = 2.0
 
@@ -104,7 +107,9 @@ class Desk:
         self._laws: OrderedDict[object, tuple[object, Law]] = OrderedDict()
         self._fews: OrderedDict[object, tuple[Large, tuple[str, Law]]] = OrderedDict()
         self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
+        self._worked_out: OrderedDict[object, tuple[Law, object]] = OrderedDict()
         self._lock = RLock()
+        self.guiding = RLock()
         self.person: str | None = None
 
     def of(self, person: str) -> Desk:
@@ -278,6 +283,19 @@ class Desk:
             while len(self._laws) > LAWS_KEPT:
                 self._laws.popitem(last=False)
             return law
+
+    def worked_out(self, opened: Opened, make: Callable[[Opened], T]) -> T:
+        """What is worked out from a law and facts at length, made once: the latest few are kept."""
+        key = (make, id(opened.law), opened.facts)  # an id is no other law's: what is kept keeps its law
+        with self._lock:
+            _, kept = self._worked_out.get(key, (None, None))
+        made = make(opened) if kept is None else cast("T", kept)
+        with self._lock:
+            self._worked_out[key] = (opened.law, made)
+            self._worked_out.move_to_end(key)
+            while len(self._worked_out) > WORKED_OUT_KEPT:
+                self._worked_out.popitem(last=False)
+        return made
 
     def reading(self, data: bytes, name: str) -> Reading:
         """An opinion read, in a process of its own; the latest few are kept."""

@@ -16,6 +16,8 @@ from afortiori.workbench.desk import Opened
 from afortiori.workbench.page import Html, fragment
 from afortiori.workbench.verdict import sections
 
+MOST_TRIED = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -46,6 +48,11 @@ class Guidance:
 
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
+
+    @property
+    def ready(self) -> bool:
+        """Whether it was worked out already."""
+        return "thresholds" in self.__dict__
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:
@@ -88,7 +95,7 @@ class Guidance:
 
     def _towards(self, place: int, side: Side) -> Towards:
         law, facts = self.opened.law, self.opened.facts
-        smallest = hypotheticals(law, facts, side.id)
+        smallest = hypotheticals(law, facts, side.id, bound=MOST_TRIED)
         return Towards(
             side.id,
             side.wanted_by,
@@ -119,7 +126,11 @@ class Guidance:
         return fragment(rest, name, under=3)
 
     def data(self) -> dict[str, Any]:
-        """The same as data."""
+        """The same as data, with all changes of the facts that are searched by the command."""
+        return self._data
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
         law, facts = self.opened.law, self.opened.facts
         if self.opened.large is not None:
             sides = {side.id: guiding.routes_told(law, facts, side.id).data for side in law.doctrine.sides}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -18,24 +19,25 @@ from afortiori.memo import words
 from afortiori.store.cabinet import Entry, NoSuchMatter, Overtaken, undone
 from afortiori.store.papers import Papers, papers, with_facts, with_parts
 from afortiori.workbench import factors
-from afortiori.workbench.desk import BaseGone, Opened
+from afortiori.workbench.desk import BaseGone, Desk, Opened
 from afortiori.workbench.guidance import Guidance
 from afortiori.workbench.lawdays import Calendar, calendar, courts_by_level
 from afortiori.workbench.page import Asking, Here, Posting, go, page, show
-from afortiori.workbench.verdict import Verdict
+from afortiori.workbench.verdict import Verdict, analysed
 
 router = APIRouter()
+MANY = 12  # facts on which the verdict hangs: with more, its guidance takes so long that the page comes first
 HEAD = ("to", "from", "client_matter", "privilege")
 
 
 class MatterPage:
     """What the page of a matter shows; each part is worked out where it is first asked for."""
 
-    def __init__(self, opened: Opened, *, latest: int) -> None:
+    def __init__(self, opened: Opened, *, latest: int, desk: Desk | None = None) -> None:
         self.opened = opened
         self.latest = latest
-        self.verdict = Verdict(opened)
-        self.guidance = Guidance(opened)
+        self.verdict = Verdict(opened, desk.worked_out(opened, analysed) if desk else None)
+        self.guidance = desk.worked_out(opened, Guidance) if desk else Guidance(opened)
 
     @property
     def id(self) -> str:
@@ -119,11 +121,19 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def shown(at: Here, id: str, number: int | None = None, *, status: int = 200, **context: Any) -> Response:
-    """The page of a matter, or of an earlier version of it."""
-    opened = at.desk.open(id, number)
-    latest = opened.saved.entry.number if number is None else at.desk.cabinet.open(id).entry.number
-    view = MatterPage(opened, latest=latest)
-    return show(at, "matter.html", title=opened.papers.title, data=view.data, status=status, view=view, **context)
+    """The page of a matter, or of an earlier version of it.
+
+    Where its guidance takes long the page comes without, unless that is asked for: one is worked out at a time, so
+    that other pages are answered, and of several that wait each is of the facts as they then stand.
+    """
+    asked = "guidance" in at.parts or "guidance" in at.request.query_params or at.wants_json
+    with at.desk.guiding if asked else nullcontext():
+        opened = at.desk.open(id, number)
+        latest = opened.saved.entry.number if number is None else at.desk.cabinet.open(id).entry.number
+        view = MatterPage(opened, latest=latest, desk=at.desk)
+        many = opened.large is None and len(view.verdict.finding.depends_on) > MANY
+        context |= {"title": opened.papers.title, "guided": asked or not many or view.guidance.ready}
+        return show(at, "matter.html", data=view.data, status=status, view=view, **context)
 
 
 @page(router, "/matters/{id}")

@@ -70,16 +70,22 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     return tuple(Section(title, tuple(below)) for title, below in found if below)
 
 
+def analysed(opened: Opened) -> Analysis:
+    """The analysis of a matter."""
+    return analyse_under(opened.law, opened.facts)
+
+
 class Verdict:
     """The answer on a matter, worked out where a page first asks for it."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, analysis: Analysis | None = None) -> None:
         self.opened = opened
+        self._analysis = analysis
 
     @cached_property
     def analysis(self) -> Analysis:
         """The analysis on which all of it rests."""
-        return analyse_under(self.opened.law, self.opened.facts)
+        return self._analysis or analysed(self.opened)
 
     @property
     def finding(self) -> Finding:

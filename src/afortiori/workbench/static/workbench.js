@@ -150,13 +150,22 @@ function say() {
   if (said && verdict && said.textContent !== verdict) said.textContent = verdict;
 }
 
-let latest = 0;
-async function later(parts) {
+// One at a time, and of those that wait only the last: it is of the facts as they then stand.
+let latest = 0, before = Promise.resolve();
+function later(parts) {
   const turn = ++latest;
   for (const part of parts.split(" ")) document.getElementById(part)?.setAttribute("aria-busy", "true");
-  const answer = await ask(location.pathname, {}, parts).catch(() => null);
-  if (answer?.status === 200 && turn === latest) place(answer.html);
+  before = before.then(() => turn === latest && follow(parts, turn));
 }
+
+async function follow(parts, turn) {
+  const answer = await ask(location.pathname, {}, parts).catch(() => null);
+  if (turn !== latest) return;
+  if (answer?.status === 200) return place(answer.html);
+  for (const part of parts.split(" ")) document.getElementById(part)?.removeAttribute("aria-busy");
+}
+
+if (document.querySelector("#guidance[data-awaited]")) later("guidance");
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
