@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -338,3 +339,23 @@ def test_a_page_prints_without_what_is_only_for_the_screen(browser: Browser, ser
     seen.page.emulate_media(media="print")
     assert seen.page.locator("#verdict .answer").is_visible()
     assert [each for each in seen.page.get_by_role("button").all() if each.is_visible()] == []
+
+
+def test_a_chart_prints_all_of_its_columns(browser: Browser, served: Served) -> None:
+    """On paper a chart lies across the sheet, with every factor of the doctrine on it; a picture is no wider than the sheet."""
+    import pypdfium2
+
+    from afortiori import open_pack
+
+    seen = visit(browser, served)
+    page = seen.go("/bases/duty-to-protect/cases")
+    sheet = pypdfium2.PdfDocument(page.pdf(format="A4"))[1]
+    text = re.sub(r"\s+", "", sheet.get_textpage().get_text_bounded())
+    names = [factor.name for factor in open_pack("duty-to-protect").doctrine.factors]
+    assert [] == [name for name in names if name.replace(" ", "") not in text]
+    assert sheet.get_width() > sheet.get_height()
+    begin(seen.go("/"), "wild-animals", "popov")
+    seen.go(f"{seen.path}/argue").emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 900})
+    width, parent = page.locator(".picture svg").evaluate("svg => [svg.clientWidth, svg.parentElement.clientWidth]")
+    assert width <= parent
