@@ -162,6 +162,26 @@ def test_the_memorandum_can_be_taken_away_in_every_format(bench: Bench, suffix: 
     assert brief.content != answer.content
 
 
+@pytest.mark.parametrize(
+    ("title", "plain", "named"),
+    [
+        ("Popov v. Hayashi", "Popov v Hayashi.docx", None),
+        ("Müller v. Łódź", "Muller v odz.docx", "Müller v Łódź.docx"),
+        ("王诉李", "matter.docx", "王诉李.docx"),
+        ('a/..\\"b"\u202e', "ab.docx", None),
+    ],
+)
+def test_what_is_taken_away_keeps_its_name(bench: Bench, title: str, plain: str, named: str | None) -> None:
+    """A title in any script is the name of its memorandum, beside a plain name with the same ending."""
+    from urllib.parse import unquote
+
+    address = bench.begin("wild-animals", "popov")
+    bench.post(f"{address}/words", version=1, title=title)
+    told = bench.client.get(f"{address}/memo.docx").headers["content-disposition"]
+    first, _, second = told.removeprefix("attachment; ").partition("; filename*=UTF-8''")
+    assert (f'filename="{plain}"', named) == (first, unquote(second) or None)
+
+
 def test_the_certificate_is_one_that_the_checker_confirms(bench: Bench, tmp_path: Path) -> None:
     """The certificate of a matter, with the matter's file beside it, is verified against the pack."""
     from afortiori.cli import main

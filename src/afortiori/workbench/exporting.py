@@ -7,6 +7,8 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import PurePath
+from unicodedata import normalize
+from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
@@ -39,10 +41,14 @@ TYPES = {
 
 
 def download(data: bytes, name: str) -> Response:
-    """A file to keep: never shown as a page of ours, whatever is in it."""
-    plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", name).strip(" .") or "file"
-    headers = {"content-disposition": f'attachment; filename="{plain}"'}
-    return Response(data, media_type=TYPES[PurePath(name).suffix], headers=headers)
+    """A file to keep, under its name in any script: never shown as a page of ours, whatever is in it."""
+    suffix = PurePath(name).suffix
+    kept = "".join(c for c in name if c.isprintable() and c not in '\\/:*?"<>|').strip(" .")
+    plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", normalize("NFKD", kept)).removesuffix(suffix).strip(" .-_") or "matter"
+    disposition = f'attachment; filename="{plain}{suffix}"'
+    if kept != f"{plain}{suffix}":
+        disposition += f"; filename*=UTF-8''{quote(kept, safe='')}"
+    return Response(data, media_type=TYPES[suffix], headers={"content-disposition": disposition})
 
 
 def document(opened: Opened, desk: Desk, side: str) -> Document:
