@@ -167,6 +167,25 @@ def test_what_is_not_there_is_not_lent(uri: str) -> None:
     assert [] == [refusal for refusal in refusals if "Traceback" in refusal or "root:" in refusal]
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments", "words"),
+    [
+        ("memo", {"matter": "popv"}, "unknown matter 'popv'"),
+        ("memo", {"matter": "popov", "as_of": "1988-02-31"}, 'write a day, such as "as_of": "1988-08-23"'),
+        ("intake", {"doctrine": "nosuch", "story": "It ran."}, "unknown doctrine pack 'nosuch'"),
+    ],
+)
+def test_a_prompt_that_cannot_be_written_says_why(name: str, arguments: dict[str, str], words: str) -> None:
+    """What is wrong with a prompt's arguments is told in words."""
+
+    async def ask(client: Client) -> None:
+        with pytest.raises(MCPError) as told:
+            await client.get_prompt(name, arguments)
+        assert words in told.value.message
+
+    in_memory(ask)
+
+
 def test_the_prompts_bind_the_assistant_to_what_was_answered() -> None:
     """The prompt for a memorandum holds the memorandum and the rules; that for an intake quotes the story as evidence."""
     texts = {}

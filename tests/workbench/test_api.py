@@ -14,7 +14,8 @@ from shapes import faults
 from starlette.testclient import TestClient
 
 from afortiori import answers
-from afortiori.workbench.api import PROBLEM, QUESTIONS
+from afortiori.workbench.api import QUESTIONS
+from afortiori.workbench.guard import PROBLEM
 from afortiori.workbench.page import API
 from workbench.opening import HOST, Bench
 
@@ -95,6 +96,37 @@ def test_a_line_feed_in_an_address_is_part_of_a_name(bench: Bench, name: str) ->
     """Whatever stands in an address under the API, it is the API that answers."""
     answer = bench.visitor().get(f"{API}/doctrines/{name}", headers=bearer(bench))
     assert (422, PROBLEM) == (answer.status_code, answer.headers["content-type"])
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "remedy"),
+    [
+        ("guide", {"doctrine": "wild-animals"}, 'give "law": {"forum": "COURT"}, such as ca9, or \'any\''),
+        ("decide", {"matter": "popov", "law": {"as_of": "1988-02-31"}},
+         'write a day, such as "law": {"as_of": "1988-08-23"}'),
+        ("decide", {"matter": "popov", "law": {"changes": ["x"]}}, 'write "law": {"changes": ["FACTOR=LEVEL"]}'),
+    ],
+)  # fmt: skip
+def test_a_remedy_names_the_fields_of_a_program(bench: Bench, name: str, body: Any, remedy: str) -> None:
+    """A program is told what to send, and not which option a command line takes."""
+    assert [remedy] == [row["remedy"] for row in sent(bench, name, body).json()["problems"]]
+
+
+def test_whatever_is_refused_under_the_api_is_a_problem(bench: Bench) -> None:
+    """What is too deep, too large, from another site, by another method, or asked of no address is told as a problem."""
+    address, headers = f"{API}/decide", bearer(bench) | {"content-type": "application/json"}
+    visitor, deep = bench.visitor(), b'{"matter": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    answers_given = [
+        visitor.post(address, content=deep, headers=headers),
+        visitor.post(address, content=b"x", headers=headers | {"content-length": "99000000"}),
+        visitor.post(address, content=b"{}", headers=headers | {"origin": "http://evil.example"}),
+        visitor.put(address, headers=headers),
+        visitor.get(API, headers=headers),
+    ]
+    assert [400, 413, 403, 405, 404] == [answer.status_code for answer in answers_given]
+    for answer in answers_given:
+        assert (PROBLEM, answer.status_code) == (answer.headers["content-type"], answer.json()["status"])
+        assert answer.json()["detail"]
 
 
 def test_every_fault_is_told_at_once(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Annotated, Literal
 
@@ -13,6 +14,11 @@ from afortiori.store.library import new_matter, pack_folders
 from afortiori.store.pack import SUFFIXES
 
 MOST_TEXT = 2_000_000
+OF_LAW = {"forum": "forum", "as-of": "as_of", "set": "changes"}
+FIELDS = {
+    name: name.replace("-", "_") for name in ("by", "by-issue", "against", "dated", "doctrine", "suffices", "where")
+}
+_OPTION = re.compile(r"--([a-z][a-z-]*)(?: ([A-Z]+(?:=[A-Z]+)?|\d{4}-\d\d-\d\d)(?![\w=]))?")
 Name = Annotated[str, Field(max_length=200)]
 Names = Annotated[list[Name], Field(max_length=200)]
 Conditions = Annotated[str, Field(max_length=4_000, description="FACTOR=LEVEL,FACTOR=LEVEL")]
@@ -117,3 +123,26 @@ def how(law: TakenLaw | None, today: str) -> How:
         "reading": taken.reading,
         "today": today,
     }
+
+
+def in_fields(text: str, *, nested: bool = True) -> str:
+    """What a refusal says, with the fields of a program in place of the options of the command line.
+
+    ``nested``: how the law is taken stands in a field ``law``.
+
+    >>> in_fields("no forum; give --forum COURT, such as ca9")
+    'no forum; give "law": {"forum": "COURT"}, such as ca9'
+    >>> in_fields("write a day, such as --as-of 1988-08-23", nested=False)
+    'write a day, such as "as_of": "1988-08-23"'
+    """
+
+    def field(found: re.Match[str]) -> str:
+        option, value = found[1], found[2]
+        name = OF_LAW.get(option) or FIELDS.get(option)
+        if name is None:
+            return found[0]
+        written = "" if value is None else f': ["{value}"]' if option == "set" else f': "{value}"'
+        said = f'"{name}"{written}'
+        return f'"law": {{{said}}}' if nested and option in OF_LAW and written else said
+
+    return _OPTION.sub(field, text)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from mcp import MCPError
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
+from mcp.types import INVALID_PARAMS
+from pydantic import ValidationError
 
 from afortiori import answers
 from afortiori.answers.arguments import doctrine as known_doctrine
+from afortiori.answers.arguments import in_fields
 from afortiori.errors import AfortioriError
 from afortiori.interchange.values import plain
 from afortiori.mcp.results import Shelf, as_json
@@ -95,17 +99,19 @@ class Library:
         """A memorandum on a matter (for a side: the argument of a brief), composed from the cases, for you to work on."""
         from afortiori.answers.arguments import TakenLaw, about, how
 
-        law = TakenLaw(forum=forum or None, as_of=as_of or None)
-        told = answers.memo(about(matter), side or None, dated=self._today(), **how(law, self._today()))
-        text = publish(answers.document_of(told), "memo.md").decode()
+        def text() -> str:
+            law = TakenLaw(forum=forum or None, as_of=as_of or None)
+            told = answers.memo(about(matter), side or None, dated=self._today(), **how(law, self._today()))
+            return publish(answers.document_of(told), "memo.md").decode()
+
         return (
             f"{RULES}\nBelow is the memorandum on this matter as it follows from the coded cases. Improve its prose for the "
-            f"reader where that helps; change no holding, no citation, no level of certainty.\n\n{text}"
+            f"reader where that helps; change no holding, no citation, no level of certainty.\n\n{_prompted(text)}"
         )
 
     def intake(self, doctrine: str, story: str) -> str:
         """Facts told in words, to be coded as levels of a doctrine's factors, and then decided."""
-        name = known_doctrine(doctrine)
+        name = _prompted(lambda: known_doctrine(doctrine))
         quoted = "\n".join(f"> {line}" for line in shown_lines(story))
         return (
             f"{RULES}\nCode the facts below under the doctrine '{name}'. Read it first (tool: doctrine). For each factor give the "
@@ -138,4 +144,12 @@ def _lent(lend: Callable[[], Any]) -> str:
     except ResourceError:
         raise
     except AfortioriError as error:
-        raise ResourceNotFoundError(shown(str(error))) from None
+        raise ResourceNotFoundError(in_fields(shown(str(error)))) from None
+
+
+def _prompted(write: Callable[[], str]) -> str:
+    """A part of a prompt; where it cannot be had, the words of the refusal."""
+    try:
+        return write()
+    except (AfortioriError, ValidationError) as error:
+        raise MCPError(INVALID_PARAMS, in_fields(shown(str(error)), nested=False)) from None

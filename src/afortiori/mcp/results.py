@@ -13,6 +13,7 @@ from mcp.types import CallToolResult, ContentBlock, TextContent
 from pydantic import ConfigDict
 
 from afortiori.answers import How, Question, certificate, question
+from afortiori.answers.arguments import in_fields
 from afortiori.answers.shapes import Shape
 from afortiori.answers.taking import About
 from afortiori.casebase import Law
@@ -209,8 +210,11 @@ def _named(data: Any) -> Iterator[tuple[str, str]]:
 def refused(error: AfortioriError) -> CallToolResult:
     """A refusal: every problem with its remedy, in words and as data."""
     problems = error.problems if isinstance(error, BadInput) else ()
-    told = [shown(str(problem)) for problem in problems] or [shown(str(error))]
-    rows = [{"file": shown(p.file), "line": p.line, "what": shown(p.what), "remedy": shown(p.remedy)} for p in problems]
+    told = [in_fields(shown(str(problem))) for problem in problems] or [in_fields(shown(str(error)))]
+    rows = [
+        {"file": shown(p.file), "line": p.line, "what": in_fields(shown(p.what)), "remedy": in_fields(shown(p.remedy))}
+        for p in problems
+    ]
     text = "Refused:\n" + "\n".join(told)
     data = {"problems": rows or [{"file": "", "line": 0, "what": told[0], "remedy": ""}]}
     return CallToolResult(content=[TextContent(text=text)], structured_content=data, is_error=True)

@@ -26,6 +26,7 @@ from afortiori.answers.arguments import (
     about,
     case_named,
     how,
+    in_fields,
 )
 from afortiori.answers.arguments import (
     doctrine as known_doctrine,
@@ -34,10 +35,10 @@ from afortiori.errors import AfortioriError, BadInput, MissingExtra, Problem
 from afortiori.memo.edition import shown
 from afortiori.memo.told import Told
 from afortiori.workbench.desk import Desk
+from afortiori.workbench.guard import PROBLEM
 from afortiori.workbench.page import API, NotSignedIn, here
 from afortiori.workbench.session import Door
 
-PROBLEM = "application/problem+json"
 TITLE = "afortiori"
 DESCRIPTION = """\
 What decided cases compel on new facts, and what they leave open. Each address asks one question and answers as `afortiori COMMAND --json` does.
@@ -317,6 +318,7 @@ def api(desk: Desk, sessions: Door, cookie: str) -> FastAPI:
         app.add_exception_handler(error, told)
     for status in (404, 405):
         app.add_exception_handler(status, _no_such)
+    app.add_exception_handler(400, _unread)
     return app
 
 
@@ -402,8 +404,17 @@ def _fault(error: Any) -> Problem:
 
 
 def _problem(status: int, title: str, detail: str, problems: Sequence[Problem] = ()) -> Response:
-    rows = [{"file": shown(p.file), "line": p.line, "what": shown(p.what), "remedy": shown(p.remedy)} for p in problems]
-    data = {"type": "about:blank", "title": title, "status": status, "detail": shown(detail), "problems": rows}
+    rows = [
+        {"file": shown(p.file), "line": p.line, "what": in_fields(shown(p.what)), "remedy": in_fields(shown(p.remedy))}
+        for p in problems
+    ]
+    data = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": in_fields(shown(detail)),
+        "problems": rows,
+    }
     return JSONResponse(data, status, media_type=PROBLEM)
 
 
@@ -411,3 +422,8 @@ def _no_such(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
     detail = f"{request.method} is not answered there: {API}/openapi.json lists what is"
     return _problem(status, "Nothing here", detail)
+
+
+def _unread(request: Request, error: Exception) -> Response:
+    del request, error
+    return _problem(400, "That cannot be read", "Send JSON, in the form that openapi.json tells, and no deeper")

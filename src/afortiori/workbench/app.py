@@ -97,8 +97,8 @@ class _Api:
 
 def _mounted(asked: ASGIApp) -> Mount:
     mount = Mount(API, asked)
-    # Starlette's own stops at a line feed, and an address with one in a name would lead past the API.
-    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    # Starlette's own stops at a line feed, and an address with one in a name would lead past the API; so would its beginning.
+    mount.path_regex = re.compile(rf"^{API}(?:/|$)(?P<path>.*)$", re.DOTALL)
     return mount
 
 

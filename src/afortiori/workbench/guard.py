@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+API = "/api/v1"
+PROBLEM = "application/problem+json"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -60,7 +63,7 @@ class Guard:
         if self.proxy:
             scope["client"] = (_last(headers, "x-forwarded-for"), 0)
         if refused:
-            await say(send, *refused)
+            await say(send, *refused, path=scope["path"])
             return
         await bounded(self.app, self.most, scope, receive, send)
 
@@ -87,7 +90,7 @@ async def bounded(app: App, most: int, scope: Scope, receive: Receive, send: Sen
     try:
         await app(scope, body.receive, body.send)
     except _TooLarge:
-        await say(send, *_large(most))
+        await say(send, *_large(most), path=scope["path"])
 
 
 def _large(most: int) -> tuple[int, str]:
@@ -142,8 +145,12 @@ def _with_headers(send: Send, every: dict[str, str]) -> Send:
     return sent
 
 
-async def say(send: Send, status: int, words: str, more: Sequence[tuple[bytes, bytes]] = ()) -> None:
-    """Answer in a line of plain text."""
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *more]
+async def say(send: Send, status: int, words: str, more: Sequence[tuple[bytes, bytes]] = (), *, path: str = "") -> None:
+    """Answer in a line of plain text; under the API as a problem."""
+    kind, body = "text/plain; charset=utf-8", f"{words}\n"
+    if path == API or path.startswith(f"{API}/"):
+        told = {"type": "about:blank", "title": "Refused", "status": status, "detail": words, "problems": []}
+        kind, body = PROBLEM, json.dumps(told)
+    headers = [(b"content-type", kind.encode()), (b"connection", b"close"), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"{words}\n".encode()})
+    await send({"type": "http.response.body", "body": body.encode()})

@@ -20,11 +20,12 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from afortiori.errors import AfortioriError, bad_option
 from afortiori.memo import words
 from afortiori.memo.blocks import Block
+from afortiori.workbench import guard
 from afortiori.workbench.desk import Desk
 from afortiori.workbench.session import FOUND, Door, Session
 
 STATIC = Path(__file__).parent / "static"
-API = "/api/v1"
+API = guard.API
 MOST_FIELDS = 5_000
 MOST_FILES = 8
 

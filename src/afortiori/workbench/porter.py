@@ -33,13 +33,15 @@ class Porter:
         try:
             session = await to_thread.run_sync(self.door.session, secret) if secret else None
         except NotKept as error:
-            await say(send, 503, str(error))
+            await say(send, 503, str(error), path=scope["path"])
             return
         scope[FOUND] = session
         wait = self.known.take(secret) if session is not None else self.unknown.take(whence)
         if wait:
             again = [(b"retry-after", str(int(wait) + 1).encode())]
-            await say(send, 429, "That is faster than anybody asks. Wait a moment, and ask again.", again)
+            await say(
+                send, 429, "That is faster than anybody asks. Wait a moment, and ask again.", again, path=scope["path"]
+            )
         elif session is None:
             await bounded(self.app, MOST_UNKNOWN, scope, receive, send)
         elif scope["path"].startswith(STATIC):
@@ -59,7 +61,7 @@ class Porter:
                     await to_thread.run_sync(self.roll.write, line)
                 except NotKept as error:
                     unlogged = True
-                    await say(send, 503, f"The log cannot be written, so nothing is shown: {error}")
+                    await say(send, 503, f"The log cannot be written, so nothing is shown: {error}", path=scope["path"])
             if not unlogged:
                 await send(message)
 
