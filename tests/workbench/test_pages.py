@@ -195,6 +195,29 @@ def test_the_certificate_is_one_that_the_checker_confirms(bench: Bench, tmp_path
     assert main(["verify", str(made), "--base", "duty-to-protect", "--matter", str(matter)]) == 0
 
 
+def test_the_matters_file_says_what_it_does_not_hold(bench: Bench) -> None:
+    """What is supposed of the law, and the sentences attached, stand at the head of the file as comments, and the page says so."""
+    address = bench.begin("wild-animals", "popov")
+    plain = bench.client.get(f"{address}/matter.yaml").text
+    assert [False, False] == ["# " in plain, "as a comment" in bench.client.get(f"{address}/export").text]
+    brought = bench.client.post(
+        f"{address}/read",
+        data={"form_token": bench.token},
+        files={"file": ("o.txt", b"SMITH, Judge:\n\nThe fox ran away.\n")},
+        follow_redirects=False,
+    )
+    bench.post(f"{address}/law", version=1, model="result", rules="no")
+    where = brought.headers["location"]
+    bench.post(f"{where}/attach", version=2, fact="malice=present", written="The fox ran away.")
+    text = bench.client.get(f"{address}/matter.yaml").text
+    assert [
+        "# Supposed, which this file does not hold: --model result --no-rules",
+        '# Attached, which this file does not hold: malice=present: "The fox ran away.", "o.txt"',
+    ] == text.splitlines()[:2]
+    assert plain == "".join(text.splitlines(keepends=True)[2:])
+    assert "at its head as a comment" in bench.client.get(f"{address}/export").text
+
+
 def test_the_matters_file_is_decided_alike_on_the_command_line(bench: Bench, tmp_path: Path) -> None:
     """The file that is taken away is the matter: the command line says of it what the page says."""
     from afortiori import answers

@@ -155,11 +155,26 @@ def with_parts(of: Papers, **parts: Any) -> Papers:
 
 
 def yaml_text(of: Papers) -> str:
-    """The matter's file, as ``afortiori decide`` reads it."""
+    """The matter's file, as ``afortiori decide`` reads it; what such a file does not hold stands at its head as a comment."""
     from afortiori.store.charts.yamltext import written
 
     facts = {n: some[0] if len(some) == 1 else some for n, some in of.matter["facts"].items()}
-    return written({**of.matter, "facts": facts})
+    return "".join(f"# {line}\n" for line in beside(of)) + written({**of.matter, "facts": facts})
+
+
+def beside(of: Papers) -> list[str]:
+    """What a matter's file does not hold, a line each: what is supposed of the law, and the sentences attached to facts."""
+    from afortiori.store.charts.yamltext import json_quoted
+
+    options = [f"--model {of.model}"] * (of.model != "reason") + ["--no-rules"] * (not of.rules)
+    options += [f"--without {name}" for name in of.without] + [f"--adopt {name}" for name in of.adopted]
+    options += [f"--reading {of.reading}"] * bool(of.reading)
+    lines = [f"Supposed, which this file does not hold: {json_quoted(' '.join(options))[1:-1]}"] if options else []
+    for each in of.attached:
+        where = f"{each.name} at {each.page}" if each.page else each.name
+        said = f"{json_quoted(each.quotation)}, {json_quoted(where)}"
+        lines.append(f"Attached, which this file does not hold: {each.factor}={each.level}: {said}")
+    return lines
 
 
 def certificate(of: Papers, analysis: Analysis, found: Found) -> str:

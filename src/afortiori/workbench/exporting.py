@@ -16,7 +16,7 @@ from afortiori.errors import bad_option, did_you_mean
 from afortiori.memo.blocks import Document
 from afortiori.memo.memorandum import Subject, compose_memo
 from afortiori.memo.publishing import formats, publish
-from afortiori.store.papers import certificate, papers, with_parts, yaml_text
+from afortiori.store.papers import beside, certificate, papers, with_parts, yaml_text
 from afortiori.workbench.bases import AsAsked, OfBase
 from afortiori.workbench.chart import Chart, rows_of
 from afortiori.workbench.desk import Desk, Opened
@@ -70,7 +70,10 @@ def export(at: Asking, id: str) -> Response:
     view = MatterPage(opened, latest=opened.saved.entry.number)
     kinds = [(each.SUFFIX.removeprefix("."), each.NAME) for each in formats().values()]
     data = {"memo": [f"/matters/{id}/memo.{suffix}" for suffix, _ in kinds]}
-    return show(at, "export.html", title=opened.papers.title, data=lambda: data, view=view, kinds=kinds)
+    return show(
+        at, "export.html", title=opened.papers.title, data=lambda: data, view=view, kinds=kinds,
+        beside=bool(beside(opened.papers)),
+    )  # fmt: skip
 
 
 @router.get("/matters/{id}/memo.{suffix}")
