@@ -186,6 +186,20 @@ def test_a_case_taken_out_to_which_others_refer_is_named_in_words() -> None:
     assert len(opened.pack.base.cases()) - 1 == len(pack.base.cases())
 
 
+def test_a_rule_whose_case_was_taken_out_stands_by_its_authority() -> None:
+    """The chart is still read, and says which rule that is."""
+    opened = open_base_or_chart("wild-animals")
+    rows = list(csv.reader(io.StringIO(written(opened, ".csv").decode("utf-8-sig"))))
+    again = charts.propose(as_csv([row for row in rows if "pierson-v-post-1805" not in row]), "x.csv").imported
+    pack = charts.pack_of("x", again)
+    of_it = [rule.id for rule in opened.pack.doctrine.rules if rule.case == "pierson-v-post-1805"]
+    assert of_it
+    assert [(id, None) for id in of_it] == [(rule.id, rule.case) for rule in pack.doctrine.rules if rule.id in of_it]
+    assert [
+        f"The rule '{id}' was laid down in a case that was taken out: it stands by its authority alone." for id in of_it
+    ] == [note for note in again.notes if note.startswith("The rule")]
+
+
 def test_records_without_their_doctrine_are_not_guessed_at() -> None:
     """Where the sheet or the rows that carry it were taken out, the user is asked to name it; one of the rows is enough."""
     opened = open_base_or_chart("wild-animals")

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from afortiori.opinion.citations import Cite, in_a_name, parties
 
-_SIGNALS = frozenset(
-    ["see", "also", "generally", "cf.", "accord", "contra", "compare", "with", "e.g.", "but", "and", "in", "under", "quoting", "citing"]
-)  # fmt: skip
+_SIGNALS = frozenset(["see", "also", "generally", "cf.", "accord", "contra", "compare", "e.g.", "quoting", "citing"])
+# Words that lead to a citation where a sentence begins with them, and stand within sentences as well.
+_LEADS = frozenset(["with", "but", "and", "in", "under"])
+_BEFORE = frozenset(
+    ["unlike", "like", "after", "before", "since", "despite", "following", "per", "until", "from", "to"]
+)
 # Words that stand in many names, and in sentences that name no case.
 _COMMON = frozenset(
     ["court", "supreme", "circuit", "congress", "constitution", "amendment", "clause", "act", "commission", "commissioner", "secretary",
@@ -31,22 +34,29 @@ class Called:
 def called(before: str) -> Called:
     """What a short form is called by the words before it.
 
-    >>> called("That is settled. See Santa Ana, "), called("the Court distinguished Jones, "), called("it was said: ")
+    >>> called("That is settled. See Santa Ana, "), called("the duty found in Jones, "), called("it was said: ")
     (Called(words='Santa Ana', begins=True), Called(words='Jones', begins=False), Called(words='', begins=True))
     """
     words = re.sub(r"([(\[“\"])", r" \1 ", before.rpartition("\n")[2]).split()
-    if words and words[-1].endswith((".", ";", ":")):
+    if words and re.search(r"(?:[.;:]|[)\]”\"],?)$", words[-1]):
         return Called("", begins=True)
     first = len(words)
-    while first and not _signal(words, first - 1) and _named(words[first - 1], " ".join(words[first : first + 2])):
+    while first and not _stops(words, first - 1) and _named(words[first - 1], " ".join(words[first : first + 2])):
         first -= 1
-    begins = not first or _signal(words, first - 1) or _ENDS.fullmatch(words[first - 1]) is not None
-    return Called(" ".join(words[first:]).rstrip(" ,"), begins)
+    return Called(" ".join(words[first:]).rstrip(" ,"), _begins(words, first))
 
 
-def _signal(words: list[str], at: int) -> bool:
-    """Whether a word leads to a citation, as the *In* of *In re* does not."""
-    return words[at].lower().rstrip(",") in _SIGNALS and words[at : at + 2] != ["In", "re"]
+def _stops(words: list[str], at: int) -> bool:
+    """Whether a word stands before a name and is none of it, as the *In* of *In re* is."""
+    return words[at].lower().rstrip(",") in _SIGNALS | _LEADS | _BEFORE and words[at : at + 2] != ["In", "re"]
+
+
+def _begins(words: list[str], first: int) -> bool:
+    """Whether a citation begins with the name: what stands before it has ended, or leads to it."""
+    if not first or _ENDS.fullmatch(words[first - 1]):
+        return True
+    word = words[first - 1].lower().rstrip(",")
+    return word in _SIGNALS or (word in _LEADS and _begins(words, first - 1))
 
 
 def _named(word: str, after: str) -> bool:

@@ -27,7 +27,7 @@ from afortiori.store.charts.header import Header, body, cased, find_header, head
 from afortiori.store.charts.mapping import NOT_REACHED, SET_ASIDE, ChartMapping
 from afortiori.store.charts.outcomes import side_named
 from afortiori.store.charts.proposing import court_unknown
-from afortiori.store.charts.restoring import Restored, restored
+from afortiori.store.charts.restoring import Restored, restored, without_cases
 from afortiori.store.charts.spelling import fold, posing, slug, unused
 from afortiori.store.pack import Pack
 
@@ -105,6 +105,12 @@ def imported_from(book: Book, mapping: ChartMapping, pack: Pack | None = None, o
         _case(case, who, ids.get(who, ""), mapping, book.file, work)
     there = {*work.cases, *(pack.base.cases() if pack else ())}
     work.cases |= {one.id: one.among(there) for one in work.restored}
+    if own is not None:
+        own, loose = without_cases(own, there)
+        notes += [
+            f"The rule '{id}' was laid down in a case that was taken out: it stands by its authority alone."
+            for id in loose
+        ]
     doctrine = own if own is not None else None if pack else _doctrine(mapping, work.cases)
     told = tuple(sorted(work.told, key=lambda told: told.row))
     unread = tuple(sorted(set(work.unread), key=lambda cell: (cell.row, cell.column, cell.why)))

@@ -20,6 +20,12 @@ _FINDINGS = frozenset(
      "redundant", "relevant", "reluctant", "remainder", "repugnant", "resist", "significant", "smaller", "stricter", "stronger", "superior",
      "tender", "terror", "transfer", "trover", "twist", "ulterior", "under", "unlawful", "vacant", "waiver", "warrant", "weaker", "whether", "wider"]
 )  # fmt: skip
+# What one person is found to be, where two parties are not meant.
+_KINDS = (
+    frozenset(["invitee", "licensee", "trespasser"]), frozenset(["employee", "contractor", "volunteer"]),
+    frozenset(["trader", "investor", "dealer"]), frozenset(["insider", "outsider"]),
+    frozenset(["resident", "visitor", "nonresident"]),
+)  # fmt: skip
 _DENIALS = ("in", "ir", "il", "im", "un", "non", "dis", "de")
 
 
@@ -28,9 +34,13 @@ def two_parties(first: str, second: str) -> tuple[str, str] | None:
 
     >>> two_parties("claimant", "the keeper"), two_parties("Buyers", "Sellers"), two_parties("granted", "denied")
     (('claimant', 'keeper'), ('buyer', 'seller'), None)
+    >>> two_parties("employee", "employer"), two_parties("employee", "contractor")
+    (('employee', 'employer'), None)
     """
     ours, theirs = _party(first), _party(second)
     if not ours or not theirs or ours == theirs or _denied(ours, theirs) or _denied(theirs, ours):
+        return None
+    if any({ours, theirs} <= kinds for kinds in _KINDS):
         return None
     return ours, theirs
 

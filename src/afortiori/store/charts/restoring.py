@@ -76,6 +76,26 @@ def restored(case: Gathered, mapping: ChartMapping, pack: Pack, file: str, unrea
     return Restored(id, plain, named if isinstance(named, dict) else {})
 
 
+def without_cases(doctrine: Row, cases: Collection[str]) -> tuple[Row, list[str]]:
+    """A doctrine where these are the cases, and its rules that were laid down in others: those no longer name a case.
+
+    What a reading says of other cases is left out.
+    """
+    rules = doctrine.get("rules") or {}
+    loose = [id for id, row in rules.items() if row.get("case") and row["case"] not in cases]
+    kept = {id: {k: v for k, v in row.items() if k != "case" or id not in loose} for id, row in rules.items()}
+    readings = {
+        id: row | {key: _of(row.get(key) or {}, cases) for key in ("values", "reasons")}
+        for id, row in (doctrine.get("readings") or {}).items()
+    }
+    changed = ({"rules": kept} if loose else {}) | ({"readings": readings} if readings else {})
+    return doctrine | changed, loose
+
+
+def _of(said: Row, cases: Collection[str]) -> Row:
+    return {case: levels for case, levels in said.items() if case.partition("#")[0] in cases}
+
+
 def _own(mapping: ChartMapping, pack: Pack) -> dict[tuple[str, str], int]:
     """Which column shows each part of a record: of several the one with the export's own name; the others somebody has added."""
     heads = {(part.holds, part.factor): part.header for part in columns(pack.doctrine)}
