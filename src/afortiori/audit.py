@@ -130,7 +130,7 @@ def conflicts(law: Law) -> tuple[Conflict, ...]:
         [_masks(law, p, bits) for p in law.selection.binding if p.holding == side.id] for side in law.doctrine.sides
     )
     found = [
-        _conflict(law, one.precedent, two.precedent)
+        conflict_between(law, one.precedent, two.precedent)
         for one in first
         for two in second
         if not one.reason & ~two.overcame and not two.reason & ~one.overcame
@@ -153,7 +153,8 @@ def _masks(law: Law, precedent: Precedent, bits: Mapping[Condition, int]) -> _Ma
     return _Masks(precedent, sum(bits[c] for c in rests_on), sum(bits[c] for c in overcame))
 
 
-def _conflict(law: Law, one: Precedent, two: Precedent) -> Conflict:
+def conflict_between(law: Law, one: Precedent, two: Precedent) -> Conflict:
+    """The priority conflict of two cases of opposite sides: which was decided against the other, which yields."""
     earlier, later = sorted((one, two), key=lambda p: (p.decided.last, p.id))
     own = own_facts(law.doctrine, later)
     against = later if forces(law.doctrine, earlier, own, law.options.model) else None

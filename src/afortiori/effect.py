@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from afortiori.audit import Conflict, conflicts
+from afortiori.audit import Conflict, conflict_between, conflicts
 from afortiori.authority import Court, When
 from afortiori.casebase import CaseBase, Finding, Law
-from afortiori.constraint import forces, held, reason
+from afortiori.constraint import forces, held, reason, speaks_for
+from afortiori.doctrine import Rule
 from afortiori.errors import Misuse
-from afortiori.guidance import day_after
+from afortiori.guidance import day_before, verdict_of
 from afortiori.precedent import Facts, Precedent, Value
 
 NEW = "this-decision"
@@ -47,8 +48,9 @@ class Admission:
 class Effect:
     """What deciding these facts for a side, for that reason, would do.
 
-    ``before`` is the verdict on the facts now. ``against`` are the precedents that compel the other side on them, whom the
-    decision would contradict; ``conflicts`` all with whom it would be in a priority conflict.
+    ``before`` is the verdict on the facts now. ``against`` are the precedents, and ``against_rules`` the rules, that compel
+    the other side on them, which the decision would contradict; ``conflicts`` all with whom it would be in a priority
+    conflict. ``binds``: whether it would bind the forum. It is taken as the last decision before the day of the law.
 
     >>> from afortiori import answers
     >>> law = answers.question("popov", {"as_of": "2020-01-01"}).law
@@ -64,6 +66,8 @@ class Effect:
     conflicts: tuple[Conflict, ...]
     admission: Admission
     moved: tuple[Moved, ...]
+    against_rules: tuple[Rule, ...] = ()
+    binds: bool = True
 
 
 def effect_of(
@@ -84,17 +88,21 @@ def effect_of(
     """
     decision = decided(law, known, side, stated, court)
     base = CaseBase(law.base.doctrine, [*law.base, decision], law.base.courts)
-    after = Law(base, law.options._replace(as_of=day_after(law.options.as_of)))
-    new = tuple(c for c in conflicts(after) if NEW in (c.first.id, c.second.id))
+    after = Law(base, law.options)
+    first = law.doctrine.sides[0].id
+    pairs = [(decision, p) if side == first else (p, decision) for p in _met(law, decision)]
+    new = tuple(conflict_between(law, *pair) for pair in pairs)
     against = tuple(
         p for p in law.selection.binding if p.holding != side and forces(law.doctrine, p, known, law.options.model)
     )
     moved = [
         Moved(name, before, later)
         for name, here in sorted(matters.items())
-        if _said(before := law.find(here)) != _said(later := after.find(here))
+        if verdict_of(before := law.find(here)) != verdict_of(later := after.find(here))
     ]
-    return Effect(decision, law.find(known), against, new, admission(law, decision), tuple(moved))
+    rules = tuple(r for r in law.selection.rules if speaks_for(law.doctrine, r, known) == law.doctrine.other(side))
+    binds = any(p.id == NEW for p in after.selection.binding)
+    return Effect(decision, law.find(known), against, new, admission(law, decision), tuple(moved), rules, binds)
 
 
 def decided(law: Law, known: Facts, side: str, stated: Iterable[tuple[str, str]] | None, court: Court) -> Precedent:
@@ -109,7 +117,7 @@ def decided(law: Law, known: Facts, side: str, stated: Iterable[tuple[str, str]]
         if known.possible(factor) != (factor.neutral,)
     )
     pairs = None if stated is None else tuple(stated)
-    case = Precedent(NEW, "This decision", (), court, When(law.options.as_of), side, values, reason=pairs)
+    case = Precedent(NEW, "This decision", (), court, When(day_before(law.options.as_of)), side, values, reason=pairs)
     if not reason(doctrine, case, "reason") <= held(doctrine, case, side) or not reason(doctrine, case, "reason"):
         raise Misuse(f"the reason must be of conditions for '{side}' that these facts satisfy")
     return case
@@ -125,13 +133,16 @@ def admission(law: Law, decision: Precedent) -> Admission:
         if c.holding == side
     )
     corrupt = {p.id for c in conflicts(law) for p in (c.first, c.second)}
-    met = {
-        c.id
-        for c in law.selection.binding
-        if c.holding != side and v <= held(doctrine, c, side) and reason(doctrine, c, model) <= against
-    }
+    met = {c.id for c in _met(law, decision)}
     return Admission(prior, not met, met <= corrupt)
 
 
-def _said(finding: Finding) -> tuple[str, str | None]:
-    return finding.kind, finding.side
+def _met(law: Law, decision: Precedent) -> list[Precedent]:
+    """The binding precedents with which a decision would be in a priority conflict (Horty; theory 8)."""
+    doctrine, model, side = law.doctrine, law.options.model, decision.holding or ""
+    v, against = reason(doctrine, decision, model), held(doctrine, decision, doctrine.other(side))
+    return [
+        c
+        for c in law.selection.binding
+        if c.holding not in (side, None) and v <= held(doctrine, c, side) and reason(doctrine, c, model) <= against
+    ]

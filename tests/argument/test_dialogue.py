@@ -14,7 +14,7 @@ from samples import DATA, table
 from strategies import World, tried, worlds
 
 from afortiori.argument import Argued, Argument, argue, lattice, shared, trumped_by
-from afortiori.argument.dialogue import bearing_on, every
+from afortiori.argument.dialogue import bearing_on, cut_down, every
 from afortiori.argument.moves import moves
 from afortiori.casebase import CaseBase, Law
 from afortiori.constraint import extra, forces, missing
@@ -236,6 +236,17 @@ def test_a_finding_on_an_issue_counts_there_before_the_outcome() -> None:
     case = replace(precedent("c", P, present("a1 b1")), findings=(("A", False),))
     argued = argue(law(of, case), known(of, present("a1 b1")), P, by_issue=True)
     assert [("A", []), ("B", ["c"])] == [(i.issue.id, [a.case.id for a in i.arguments]) for i in argued.issues]
+
+
+def test_a_ground_of_the_winner_is_none_for_the_issue_that_he_lost() -> None:
+    """Cut down to an issue found for the side that lost, a case rests on all its facts there, and on none of the other's grounds."""
+    of = issues()
+    case = replace(precedent("c", D, present("a1 a3 b2"), reason=present("a3 b2")), findings=(("A", True),))
+    care, harm = (cut_down(of, case, bearing_on(of, issue), issue) for issue in of.issues)
+    assert [(P, None), (D, (("b2", "present"),))] == [(care.holding, care.reason), (harm.holding, harm.reason)]
+    argued = argue(law(of, case, model="reason"), known(of, present("a1")), P, by_issue=True)
+    assert [["c"]] == [[a.case.id for a in issue.arguments] for issue in argued.issues]
+    assert [] == [a for a in every(argued.issues[0].arguments) if a.move == "distinguish"]
 
 
 def test_an_issue_reaches_the_factors_of_the_issues_below_it() -> None:

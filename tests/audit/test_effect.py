@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import samples
-from builders import NINTH, D, P, base, con, doctrine, known, options, precedent, present, pro
+from builders import (
+    NDCAL,
+    NINTH,
+    SCOTUS,
+    D,
+    P,
+    base,
+    con,
+    doctrine,
+    known,
+    leaf,
+    options,
+    precedent,
+    present,
+    pro,
+    rule,
+)
 
 from afortiori.casebase import Law
 from afortiori.effect import NEW, effect_of
@@ -24,6 +42,30 @@ def test_a_decision_against_precedent_contradicts_and_conflicts() -> None:
         found.admission.horty,
     )  # fmt: skip
     assert [("m", "open", "forced", D)] == [(m.matter, m.before.kind, m.after.kind, m.after.side) for m in found.moved]
+
+
+def test_nothing_else_that_was_decided_that_day_is_laid_to_the_decision() -> None:
+    """What is decided on the day of the law is no law yet, and no effect of the decision."""
+    that_day = precedent("that-day", D, present("warning"), decided="1990-05-30")
+    law = Law(base(OF, precedent("c", P, present("order")), that_day), options(as_of="1990-05-30"))
+    found = effect_of(law, known(OF, present("promise")), P, None, {"m": known(OF, present("warning"))}, SCOTUS)
+    assert ((), ()) == (found.moved, found.conflicts)
+
+
+def test_a_decision_that_does_not_bind_the_forum_may_contradict_and_changes_nothing() -> None:
+    """A trial court's decision is told of as against precedent, in conflict, and as binding nobody."""
+    law = Law(base(OF, precedent("c", P, present("order warning"))), options(NDCAL))
+    here = known(OF, present("order warning"))
+    found = effect_of(law, here, D, None, {"m": known(OF, present("warning"))}, NDCAL)
+    assert (["c"], 1, False, ()) == ([p.id for p in found.against], len(found.conflicts), found.binds, found.moved)
+    assert not found.admission.no_involvement
+
+
+def test_a_decision_against_a_rule_contradicts_it() -> None:
+    """A rule that compels the other side is contradicted as a precedent would be."""
+    of = replace(OF, rules=(rule("warned", "sufficient", D, leaf(OF, "warning")),))
+    found = effect_of(Law(base(of), options()), known(of, present("order warning")), P, None, {}, NINTH)
+    assert (["warned"], ()) == ([r.id for r in found.against_rules], found.against)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -12,6 +13,7 @@ from afortiori.memo.blocks import Paragraph, plain
 from afortiori.memo.told import Told
 from afortiori.store.charts.agreeing import alpha, kappa
 from afortiori.store.charts.questions import Two, agree, diff
+from afortiori.store.library import pack_folders
 from charts.sheets import ALPHA, DOE, GAMMA, HEAD, as_csv
 
 TODAY = "2026-11-25"
@@ -98,6 +100,21 @@ def test_two_coders_their_agreement_and_what_hangs_on_a_cell(tmp_path: Path) -> 
     assert [("in-re-client", "forced for plaintiff", "open")] == [
         (v["facts_of"], v["before"], v["after"]) for v in cell["verdicts"]
     ]
+
+
+def test_coders_may_differ_on_what_a_reason_rests_on(tmp_path: Path) -> None:
+    """Whichever of the two comes first, the reason keeps what the other's level still satisfies, and the figures are told."""
+    file = "balistreri-v-pacifica-ca9-1988.yaml"
+    other = tmp_path / "cases"
+    copytree(pack_folders()["duty-to-protect"] / "cases", other)
+    text = (other / file).read_text(encoding="utf-8")
+    weaker = text.replace("    value: violation_alleged", "    value: issued").replace(
+        "      restraining_order: served", "      restraining_order: issued"
+    )
+    (other / file).write_text(weaker, encoding="utf-8")
+    for first, second in (("duty-to-protect", str(other)), (str(other), "duty-to-protect")):
+        data = agree(Two(first, second, doctrine="duty-to-protect"), today=TODAY).data
+        assert ["restraining_order"] == [cell["factor"] for cell in data["disputed"]]
 
 
 def test_coders_who_agree_have_nothing_in_dispute(old: str) -> None:

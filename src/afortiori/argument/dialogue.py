@@ -10,7 +10,7 @@ from afortiori.argument.lattice import Lattice, lattice
 from afortiori.argument.moves import moves
 from afortiori.argument.values import Argument, Context, by_weight
 from afortiori.casebase import Finding, IssueFound, Law, with_issues
-from afortiori.casebase.issues import findings
+from afortiori.casebase.issues import findings, grounds_for
 from afortiori.constraint import held, met
 from afortiori.doctrine import Doctrine, Issue
 from afortiori.precedent import Facts, Precedent
@@ -163,9 +163,8 @@ def cut_down(doctrine: Doctrine, precedent: Precedent, small: Doctrine, issue: I
         holding = side if found[issue.id] else doctrine.other(side)
     names = small.factor_ids()
     values = tuple(value for value in precedent.values if value.factor in names)
-    stated = tuple(pair for pair in precedent.reason or () if pair[0] in names)
-    recorded = tuple(sorted(found.items()))
-    return replace(precedent, holding=holding, values=values, reason=stated or None, findings=recorded)
+    stated, recorded = grounds_for(small, precedent, holding), tuple(sorted(found.items()))
+    return replace(precedent, holding=holding, values=values, reason=stated, findings=recorded)
 
 
 def every(arguments: Sequence[Argument]) -> tuple[Argument, ...]:

@@ -306,10 +306,18 @@ def _as_to(
     inside = small.factor_ids()
     values = [value for value in precedent.values if value.factor in inside]
     values += [Value(name, ESTABLISHED if held else NOT_ESTABLISHED, "its finding", "high") for name, held in below]
-    stated = tuple(pair for pair in precedent.reason or () if pair[0] in inside and _favours(small, pair, holding))
-    return replace(precedent, holding=holding, values=tuple(values), reason=stated or None)
+    return replace(precedent, holding=holding, values=tuple(values), reason=grounds_for(small, precedent, holding))
 
 
-def _favours(small: Doctrine, stated: tuple[str, str], side: str | None) -> bool:
-    """Whether a ground of a case is one for its finding on the issue, and not for the other: a case may be won without an issue."""
-    return any(condition.side == side for condition in small.factor(stated[0]).satisfied(stated[1]))
+def grounds_for(small: Doctrine, precedent: Precedent, side: str | None) -> tuple[tuple[str, str], ...] | None:
+    """What a case's stated reason says for a side within a small doctrine; None where it says nothing.
+
+    A case may be won without an issue: a ground of its winner is none for its finding against him there.
+    """
+    inside = small.factor_ids()
+    stated = tuple(
+        (name, level)
+        for name, level in precedent.reason or ()
+        if name in inside and any(condition.side == side for condition in small.factor(name).satisfied(level))
+    )
+    return stated or None

@@ -9,7 +9,7 @@ from afortiori.guidance.rationales import Rationale, Rationales, rationales
 from afortiori.guidance.routes import Ask, Route, Step, next_questions, routes
 from afortiori.guidance.strength import Strength, stronger
 from afortiori.guidance.thresholds import At, Threshold, threshold, thresholds
-from afortiori.guidance.timeline import Moment, day_after, law_days, timeline
+from afortiori.guidance.timeline import Moment, day_after, day_before, law_days, timeline
 
 __all__ = [
     "Ask",
@@ -29,6 +29,7 @@ __all__ = [
     "Strength",
     "Threshold",
     "day_after",
+    "day_before",
     "hypotheticals",
     "law_days",
     "next_questions",

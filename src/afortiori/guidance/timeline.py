@@ -64,6 +64,13 @@ def timeline(base: CaseBase, options: Options, start: Facts, events: Sequence[Ev
     return tuple(moments)
 
 
+def day_before(day: str) -> str:
+    """The day before a day, both ``YYYY-MM-DD``; the first of all days is before itself."""
+    from datetime import date
+
+    return date.fromordinal(max(1, date.fromisoformat(day).toordinal() - 1)).isoformat()
+
+
 def day_after(day: str) -> str:
     """The day after a day, both ``YYYY-MM-DD``."""
     from datetime import date, timedelta

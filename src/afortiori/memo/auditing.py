@@ -10,7 +10,7 @@ from afortiori.doctrine import Doctrine
 from afortiori.effect import Effect
 from afortiori.memo import words
 from afortiori.memo.blocks import Block, Heading, Item, Items, Paragraph, Table, items
-from afortiori.memo.decision import assumptions, sentence
+from afortiori.memo.decision import assumptions, citation, sentence
 from afortiori.memo.told import Told
 from afortiori.precedent import Facts, Precedent
 from afortiori.restatement import landmarks
@@ -195,12 +195,15 @@ def _contradicted(found: Effect, side: str) -> Iterator[Block]:
     if found.against:
         yield Paragraph(f"It would be decided against precedent: on these facts {side} is not open under")
         yield items(*(p.citation for p in found.against))
+    if found.against_rules:
+        yield Paragraph(f"It would be decided against a rule: on these facts {side} is not open under")
+        yield items(*(citation(rule) for rule in found.against_rules))
     others = [c.second if c.first.id == found.decision.id else c.first for c in found.conflicts]
     rest = [p for p in others if p not in found.against]
     if rest:
         yield Paragraph("It would be in a priority conflict with")
         yield items(*(p.citation for p in rest))
-    if not others:
+    if not (others or found.against or found.against_rules):
         yield Paragraph("Nothing: it conflicts with no binding precedent.")
 
 
@@ -225,7 +228,8 @@ def _yes(admitted: bool) -> str:  # noqa: FBT001 - the one thing said
 def _moved(found: Effect) -> Iterator[Block]:
     yield Heading("What it would settle, and open", 2)
     if not found.moved:
-        yield Paragraph("It changes the verdict on no other matter of the pack.")
+        unbound = "" if found.binds else "It would not bind this forum, which it could only persuade. "
+        yield Paragraph(f"{unbound}It changes the verdict on no other matter of the pack.")
         return
     rows = tuple((m.matter, words.verdict(m.before), words.verdict(m.after)) for m in found.moved)
     yield Table(("Matter", "Before", "After"), rows)
@@ -239,7 +243,9 @@ def _effect_data(found: Effect) -> dict[str, object]:
         "reason": dict(found.decision.reason) if found.decision.reason is not None else None,
         "before": {"verdict": found.before.kind, "side": found.before.side},
         "against_precedent": [p.id for p in found.against],
+        "against_rules": [rule.id for rule in found.against_rules],
         "conflicts": [p.id for p in others],
+        "binds": found.binds,
         "admission": {
             "no_new_priority": a.no_new_priority,
             "no_involvement": a.no_involvement,

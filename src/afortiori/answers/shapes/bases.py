@@ -341,7 +341,9 @@ class EffectAnswer(OfMatter):
     reason: dict[str, str] | None
     before: VerdictShape
     against_precedent: list[str]
+    against_rules: list[str]
     conflicts: list[str]
+    binds: bool
     admission: AdmissionShape
     moved: list[MatterMoved]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from afortiori.casebase import CaseBase, Options
+from afortiori.doctrine import Doctrine
 from afortiori.errors import MissingExtra
 from afortiori.precedent import Facts
 from afortiori.store.charts.differing import Moved, subjects_of, verdicts
@@ -150,22 +151,43 @@ def _with(pair: Pair, id: str, other: Row, name: str) -> CaseBase:
     if name == OUTCOME:
         outcome = {"holding": other.get("holding", ""), "holdings": other.get("holdings") or {}, "opinions": []}
         return _replaced(pair, {id: {**own, **outcome}})
-    return _replaced(pair, {id: _taking(own, other, {name})})
+    return _replaced(pair, {id: _taking(own, other, {name}, pair.first.pack.doctrine)})
 
 
-def _taking(own: Row, other: Row, names: Set[str]) -> Row:
-    """A case with what another coding of it says of some factors."""
+def _taking(own: Row, other: Row, names: Set[str], doctrine: Doctrine) -> Row:
+    """A case with what another coding of it says of some factors; its reasons keep of these what the facts then satisfy."""
     plain = dict(own)
     for part in ("facts", "no_finding"):
         kept = {name: row for name, row in (own.get(part) or {}).items() if name not in names}
         plain[part] = kept | {name: row for name, row in (other.get(part) or {}).items() if name in names}
+    held = {name: str(row["value"]) for name, row in plain["facts"].items() if name in names}
+    if own.get("opinions"):
+        plain["opinions"] = [_resting(opinion, names, held, doctrine) for opinion in own["opinions"]]
+    if own.get("holdings"):
+        plain["holdings"] = {part: _resting(row, names, held, doctrine) for part, row in own["holdings"].items()}
     return plain
+
+
+def _resting(row: Row, names: Set[str], held: Mapping[str, str], doctrine: Doctrine) -> Row:
+    """An opinion or a holding with a reason that these levels satisfy: a level weaker than it names stands in its place."""
+    if not row.get("reason"):
+        return row
+    reason = {}
+    for name, level in row["reason"].items():
+        if name not in names or name in (row.get("facts") or {}):
+            reason[name] = level
+        elif name in held:
+            factor = doctrine.factor(name)
+            named, there = factor.satisfied(level), factor.satisfied(held[name])
+            if there and (named <= there or there <= named):
+                reason[name] = level if named <= there else held[name]
+    return {**row, "reason": reason}
 
 
 def _all_of_second(pair: Pair, left_out: Set[str]) -> CaseBase:
     """The first coder's base with every case that both have as the second coded it, but for factors that are not compared."""
     cases = {
-        first: _taking(pair.second.cases[second], pair.first.cases[first], left_out)
+        first: _taking(pair.second.cases[second], pair.first.cases[first], left_out, pair.first.pack.doctrine)
         for second, first in pair.same.items()
     }
     return _replaced(pair, cases)
