@@ -256,6 +256,14 @@ def test_an_issue_reaches_the_factors_of_the_issues_below_it() -> None:
     assert ["a1", "a2", "a3"] == list(bearing_on(of, of.issues[0]).factor_ids())
 
 
+def test_what_bears_on_an_issue_as_well_is_weighed_there() -> None:
+    """Cut down to the issue, a factor that mostly bears on another stands under this one, beside what answers it here."""
+    of = issues()
+    of = replace(of, factors=tuple(replace(f, also=("A",)) if f.id == "b1" else f for f in of.factors))
+    small = bearing_on(of, of.issues[0])
+    assert [("a1", "A"), ("a2", "A"), ("a3", "A"), ("b1", "A")] == [(f.id, f.parent) for f in small.factors]
+
+
 @given(worlds())
 @tried(300)
 def test_every_move_says_what_the_definitions_say(world: World) -> None:

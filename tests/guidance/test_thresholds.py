@@ -162,3 +162,10 @@ def test_a_factor_left_as_it_stands_is_on_the_way_to_any_of_its_levels() -> None
     law = Law(base(of, precedent("c", P, {"order": "present"})), options())
     found = threshold(law, known(of, {"reliance": "left"}), ("reliance", "order"))
     assert [(("reliance", "left"), ("order", "present"))] == [at.levels for at in found.changes]
+
+
+def test_a_factor_named_twice_is_refused() -> None:
+    """No facts have two levels of one factor."""
+    of = doctrine(*pro("order"))
+    with pytest.raises(Misuse, match="named twice"):
+        threshold(Law(base(of), options()), partly(of), ("order", "order"))

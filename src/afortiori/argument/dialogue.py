@@ -150,8 +150,14 @@ def bearing_on(doctrine: Doctrine, issue: Issue) -> Doctrine:
     within = {issue.id}
     while more := {i.id for i in doctrine.issues if i.parent in within} - within:
         within |= more
-    factors = tuple(f for f in doctrine.factors if f.parent in within or within.intersection(f.also))
-    return replace(doctrine, factors=factors, rules=())
+    factors = []
+    for factor in doctrine.factors:
+        if factor.parent in within:
+            factors.append(factor)
+        elif reached := next((name for name in factor.also if name in within), ""):
+            # What bears on this issue as well is weighed here: what answers it where it mostly bears is not among these factors.
+            factors.append(replace(factor, parent=reached))
+    return replace(doctrine, factors=tuple(factors), rules=())
 
 
 def cut_down(doctrine: Doctrine, precedent: Precedent, small: Doctrine, issue: Issue) -> Precedent:

@@ -63,6 +63,8 @@ def threshold(
     'forced'
     """
     chosen = [law.doctrine.factor(name) for name in factors]
+    if len(set(factors)) < len(factors):
+        raise Misuse("a factor is named twice; name each once")
     size, most = 1, most_combinations(law)
     for factor in chosen:
         size *= len(factor.levels)

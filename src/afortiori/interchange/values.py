@@ -78,11 +78,19 @@ def plain(value: object) -> Any:
 
 
 def from_plain(data: object) -> Any:
-    """The value that ``plain`` wrote; BadInput where the data are none.
+    """The value that ``plain`` wrote, or the tuple of several; BadInput where the data are none.
 
     >>> from_plain({"type": "precedent.Facts", "narrowed": [["custody", ["none"]]]})
     Facts(narrowed=(('custody', ('none',)),))
+    >>> from_plain([{"type": "precedent.Facts", "narrowed": []}])
+    (Facts(narrowed=()),)
     """
+    if isinstance(data, list):
+        return tuple(_valued(one) for one in data)
+    return _valued(data)
+
+
+def _valued(data: object) -> Any:
     if not isinstance(data, dict) or not isinstance(data.get("type"), str):
         raise _no("the data", "an object with its 'type'")
     return _read(kinds().get(data["type"], object), data, data["type"], 0)
