@@ -189,9 +189,9 @@ def test_spoilt_data_are_refused_in_words_or_read() -> None:
     assert (True, []) == (sum(map(bool, told)) > 150, [problem for problem in sum(told, ()) if not problem.remedy])
 
 
-@pytest.mark.parametrize("data", [None, 3, [], {}, {"type": 3}, {"type": "os.system"}, {"type": "doctrine.Side", "id": 1}], ids=str)  # fmt: skip
+@pytest.mark.parametrize("data", [None, 3, [[]], [3], {}, {"type": 3}, {"type": "os.system"}, {"type": "doctrine.Side", "id": 1}], ids=str)  # fmt: skip
 def test_what_is_no_value_is_refused(data: Any) -> None:
-    """Only an object that names a kind of value, with its fields, is read."""
+    """Only an object that names a kind of value, with its fields, is read, or a list of such."""
     with pytest.raises(BadInput):
         from_plain(data)
 
