@@ -65,6 +65,8 @@ def test_an_id_of_another_kind_leads_nowhere(unhurried: Firm, method: str) -> No
     """Whatever address is given the id of a thing of another kind, nothing is there, for its owner too, and nothing is changed."""
     ada, ben, things = owned(unhurried)
     before = seats(unhurried, things)
+    # A page is asked for by the owner, to whom most is open; a form is sent by both.
+    people = {"ada": ada} if method == "GET" else {"ada": ada, "ben": ben}
     found: dict[tuple[str, str], int] = {}
     for path in filter(thing, paths(method, shared=True)):
         if path.endswith(".json") and method == "GET":
@@ -72,8 +74,8 @@ def test_an_id_of_another_kind_leads_nowhere(unhurried: Firm, method: str) -> No
         for kind, id in things.items():
             address = filled(path, id=id, name=id, document=things["mapping" if kind == "chart" else "document"])
             if kind != thing(path):
-                found |= {(who, address): asked(each, method, address) for who, each in (("ada", ada), ("ben", ben))}
-    assert len(found) > 200
+                found |= {(who, address): asked(each, method, address) for who, each in people.items()}
+    assert len(found) > 100 * len(people)
     assert dict.fromkeys(found, 404) == found
     assert before == seats(unhurried, things)
 
