@@ -39,6 +39,8 @@ from afortiori.workbench.large import opened as large_base
 LAWS_KEPT = 64
 WORKED_OUT_KEPT = 64
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 READINGS_KEPT = 8
 LOOKED_AGAIN = 2.0
 
@@ -256,9 +258,7 @@ class Desk:
                 note = f"{asked.note} {told(large.name, len(large.register), what)}".strip()
                 kept = (note, Law(what.base, asked.options))
                 self._fews[key] = (large, kept)
-            self._fews.move_to_end(key)
-            while len(self._fews) > LAWS_KEPT:
-                self._fews.popitem(last=False)
+            _used(self._fews, key, LAWS_KEPT)
             return kept
 
     def whole(self, id: str) -> Opened:
@@ -279,9 +279,7 @@ class Desk:
             if law is None or of is not pack:
                 law = make()
                 self._laws[key] = (pack, law)
-            self._laws.move_to_end(key)
-            while len(self._laws) > LAWS_KEPT:
-                self._laws.popitem(last=False)
+            _used(self._laws, key, LAWS_KEPT)
             return law
 
     def worked_out(self, opened: Opened, make: Callable[[Opened], T]) -> T:
@@ -292,9 +290,7 @@ class Desk:
         made = make(opened) if kept is None else cast("T", kept)
         with self._lock:
             self._worked_out[key] = (opened.law, made)
-            self._worked_out.move_to_end(key)
-            while len(self._worked_out) > WORKED_OUT_KEPT:
-                self._worked_out.popitem(last=False)
+            _used(self._worked_out, key, WORKED_OUT_KEPT)
         return made
 
     def reading(self, data: bytes, name: str) -> Reading:
@@ -304,13 +300,12 @@ class Desk:
         key = (fingerprint(data), name)
         with self._lock:
             if key in self._readings:
-                self._readings.move_to_end(key)
+                _used(self._readings, key, READINGS_KEPT)
                 return self._readings[key]
         reading = reading_of(data, name)
         with self._lock:
             self._readings[key] = reading
-            while len(self._readings) > READINGS_KEPT:
-                self._readings.popitem(last=False)
+            _used(self._readings, key, READINGS_KEPT)
         return reading
 
     def create(self, of: Papers, who: str, what: str) -> str:
@@ -334,3 +329,10 @@ def _stamp(folder: Path) -> tuple[int, int]:
                 for entry in entries:
                     count, latest = count + 1, max(latest, entry.stat().st_mtime_ns)
     return count, latest
+
+
+def _used(kept: OrderedDict[K, V], key: K, most: int) -> None:
+    """Of what is kept this was used last; what was used longest ago is kept no longer."""
+    kept.move_to_end(key)
+    while len(kept) > most:
+        kept.popitem(last=False)
