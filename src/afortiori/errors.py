@@ -95,6 +95,17 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"write one of: {shown}" + (f", and {len(names) - 12} more" if len(names) > 12 else "")
 
 
+def guessed(names: Sequence[str], known: Sequence[str], *, most: int = 12) -> str:
+    """Some names that nothing has, each with the known one that it is nearest to.
+
+    >>> guessed(["custdy", "colour"], ["custody"])
+    "'custdy' (did you mean 'custody'?), 'colour'"
+    """
+    near = {name: f" (did you mean '{one}'?)" for name in names[:most] if (one := nearest(name, known))}
+    shown = ", ".join(f"'{name[:60]}'{near.get(name, '')}" for name in names[:most])
+    return f"{shown} and others" if len(names) > most else shown
+
+
 def nearest(name: str, names: Sequence[str]) -> str | None:
     """The known name that a misspelt one is nearest to; None where none is near."""
     from difflib import get_close_matches

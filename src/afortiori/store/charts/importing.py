@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from afortiori.doctrine import Doctrine
-from afortiori.errors import BadInput, Problem, did_you_mean, nearest
+from afortiori.errors import BadInput, Problem, did_you_mean, guessed
 from afortiori.memo.words import count
 from afortiori.store.charts.casefile import (
     NO_COURT,
@@ -187,11 +187,7 @@ def _of_no_factor(mapping: ChartMapping, pack: Pack) -> list[str]:
     kept = [
         column.header for column in mapping.columns.values() if column.holds == "note" and not meaning(column.header)
     ]
-    near = {name: f" (did you mean '{factor}'?)" for name in kept[:12] if (factor := nearest(name, known))}
-    shown = ", ".join(f"'{name[:60]}'{near.get(name, '')}" for name in kept[:12]) + (
-        ", and others" if kept[12:] else ""
-    )
-    return [f"Columns that name no factor of the doctrine are kept as notes: {shown}."] if kept else []
+    return [f"Columns that name no factor of the doctrine are kept as notes: {guessed(kept, known)}."] if kept else []
 
 
 def _posing(sheet: Sheet) -> list[str]:

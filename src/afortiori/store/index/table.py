@@ -12,7 +12,7 @@ from typing import Any
 from afortiori.authority import Court, When
 from afortiori.casebase.tabular import Table
 from afortiori.doctrine import Doctrine
-from afortiori.errors import BadInput, MissingExtra, Misuse, Problem, bad_option, did_you_mean, nearest
+from afortiori.errors import BadInput, MissingExtra, Misuse, Problem, bad_option, did_you_mean, guessed
 from afortiori.precedent import Precedent
 
 PART = 1_000_000
@@ -22,7 +22,6 @@ OUTCOMES = ("holding", "outcome", "label")
 PRESENT = {"1": 1, "true": 1, "yes": 1, "y": 1, "x": 1, "+": 1, "0": 0, "false": 0, "no": 0, "n": 0, "-": 0}
 WRONG = 65_534
 MOST_BRANCHES = 64
-MOST_SHOWN = 12
 NO_SIDE = ("not reached", "none", "neither")
 Row = tuple[Any, ...]
 
@@ -86,7 +85,7 @@ class TableFile:
         outcome = self._outcome([])
         unread = [name for key, name in self._found.items() if key not in read and name != outcome]
         if unread:
-            yield f"Columns that name no factor of the doctrine are left out: {_guessed(unread, lacking)}."
+            yield f"Columns that name no factor of the doctrine are left out: {guessed(unread, lacking)}."
         if lacking:
             have = "has" if len(lacking) == 1 else "have"
             yield f"{len(lacking)} of the doctrine's {len(self.doctrine.factors)} factors {have} no column, and no case speaks of them."
@@ -285,13 +284,6 @@ LOCKED: dict[str, str] = {
     "memory_limit": MEMORY,
     "threads": "2",
 }
-
-
-def _guessed(unread: Sequence[str], lacking: Sequence[str]) -> str:
-    """Columns, each with the factor that its name is nearest to, of those that have no column."""
-    near = {name: f" (did you mean '{factor}'?)" for name in unread[:MOST_SHOWN] if (factor := nearest(name, lacking))}
-    shown = ", ".join(f"'{name[:60]}'{near.get(name, '')}" for name in unread[:MOST_SHOWN])
-    return f"{shown} and others" if len(unread) > MOST_SHOWN else shown
 
 
 def _filled(column: Any, empty: int) -> Any:
